@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace TradingPlatform.ServiceDefaults;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "The standard input was closed: stopping.")]
+    public static partial void StandardInputClosed(ILogger logger);
+
+    [LoggerMessage(2, LogLevel.Debug, "The service stopped because of this failure.")]
+    public static partial void ServiceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Information, "Not ready to start: {Reason} Waiting up to {RemainingSeconds:F0} s more.")]
+    public static partial void WaitingToStart(ILogger logger, string reason, double remainingSeconds);
+
+    [LoggerMessage(4, LogLevel.Warning, "The database did not answer the health check.")]
+    public static partial void DatabaseUnhealthy(ILogger logger, Exception exception);
+}
