@@ -1,0 +1,85 @@
+namespace TradingPlatform.Data;
+
+/// <summary>What a bot trades and within which limits, as its owner set it. <c>trading.bot_configs</c>. Percentages: 1.5 means 1.5 %.</summary>
+public sealed class BotConfig
+{
+    /// <summary>Internal key.</summary>
+    public BotConfigId Id { get; init; } = BotConfigId.New();
+
+    /// <summary>The owner.</summary>
+    public required UserId UserId { get; init; }
+
+    /// <summary>The owner's name for the bot.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>What is traded, e.g. <c>BTCUSDT</c>.</summary>
+    public required string Symbol { get; set; }
+
+    /// <summary>The candles it looks at.</summary>
+    public required Timeframe Timeframe { get; set; }
+
+    /// <summary>The owner wants it to run. Default false; what it does is in <see cref="State"/>.</summary>
+    public bool IsActive { get; set; }
+
+    /// <summary>The money it starts with; above zero.</summary>
+    [Money]
+    public required decimal InitialCapital { get; set; }
+
+    /// <summary>Stop for the day at this gain, in percent of the capital; null: no target.</summary>
+    public decimal? DailyTargetPerc { get; set; }
+
+    /// <summary>Stop for the day at this loss, in percent of the capital; null: no limit.</summary>
+    public decimal? MaxDailyLossPerc { get; set; }
+
+    /// <summary>Size of a position, in percent of the capital; null where <see cref="PositionSizeFixed"/> says it.</summary>
+    public decimal? PositionSizePerc { get; set; }
+
+    /// <summary>Size of a position in the quote currency; null where <see cref="PositionSizePerc"/> says it.</summary>
+    [Money]
+    public decimal? PositionSizeFixed { get; set; }
+
+    /// <summary>Take a loss at this distance from the entry, in percent; above zero.</summary>
+    public required decimal StopLossPerc { get; set; }
+
+    /// <summary>Take a profit at this distance from the entry, in percent; above zero.</summary>
+    public required decimal TakeProfitPerc { get; set; }
+
+    /// <summary>How far the trailing stop follows the price, in percent; null: none.</summary>
+    public decimal? TrailingStopPerc { get; set; }
+
+    /// <summary>Whether the trailing stop is used. Default false.</summary>
+    public bool TrailingStopActive { get; set; }
+
+    /// <summary>Periods of the fast exponential moving average; below <see cref="EmaSlow"/>.</summary>
+    public required int EmaFast { get; set; }
+
+    /// <summary>Periods of the slow exponential moving average.</summary>
+    public required int EmaSlow { get; set; }
+
+    /// <summary>Periods of the relative strength index; above zero.</summary>
+    public required int RsiPeriod { get; set; }
+
+    /// <summary>Below this index the symbol counts as oversold; 0 to 100, below <see cref="RsiOverbought"/>.</summary>
+    public required int RsiOversold { get; set; }
+
+    /// <summary>Above this index the symbol counts as overbought; 0 to 100.</summary>
+    public required int RsiOverbought { get; set; }
+
+    /// <summary>How many trades a day at most; null: no limit.</summary>
+    public int? MaxDailyTrades { get; set; }
+
+    /// <summary>Seconds between two looks at the market. Default 60.</summary>
+    public int CheckIntervalSeconds { get; set; } = 60;
+
+    /// <summary>When the bot was made; the database's clock unless set.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was last changed; the database's clock on insert unless set.</summary>
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>What the bot is doing; null until it was first started.</summary>
+    public BotState? State { get; set; }
+
+    /// <summary>Row version (xmin): the owner and operators both edit.</summary>
+    public uint Version { get; private set; }
+}

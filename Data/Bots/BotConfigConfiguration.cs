@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace TradingPlatform.Data;
+
+internal sealed class BotConfigConfiguration : IEntityTypeConfiguration<BotConfig>
+{
+    public void Configure(EntityTypeBuilder<BotConfig> builder)
+    {
+        builder.InSchema(Schemas.Trading);
+        builder.HasKey(bot => bot.Id);
+        builder.Property(bot => bot.Name).HasMaxLength(100);
+        builder.Property(bot => bot.Symbol).HasMaxLength(50);
+        builder.Property(bot => bot.CheckIntervalSeconds).HasDefaultValue(60);
+        builder.DefaultsToNow(bot => bot.CreatedAt);
+        builder.DefaultsToNow(bot => bot.UpdatedAt);
+        builder.Property(bot => bot.Version).IsRowVersion();
+
+        // A bot may have trades behind it: its owner is deactivated, not deleted.
+        builder.HasOne<User>().WithMany().HasForeignKey(bot => bot.UserId).OnDelete(DeleteBehavior.Restrict);
+
+        builder.HasIndex(bot => new { bot.UserId, bot.IsActive });
+
+        builder.HasCheck("initial_capital", "initial_capital > 0");
+        builder.HasCheck("stop_loss_perc", "stop_loss_perc > 0");
+        builder.HasCheck("take_profit_perc", "take_profit_perc > 0");
+        builder.HasCheck("ema", "ema_fast > 0 AND ema_fast < ema_slow");
+        builder.HasCheck("rsi_period", "rsi_period > 0");
+        builder.HasCheck("rsi", "rsi_oversold >= 0 AND rsi_oversold < rsi_overbought AND rsi_overbought <= 100");
+        builder.HasCheck("check_interval_seconds", "check_interval_seconds > 0");
+    }
+}

@@ -1,0 +1,20 @@
+namespace TradingPlatform.Data;
+
+/// <summary>The schemas of the database. The engine's own tables live in <see cref="Migration"/>.</summary>
+public static class Schemas
+{
+    /// <summary>Users and their sessions.</summary>
+    public const string Identity = "identity";
+
+    /// <summary>Strategies, broker connections, bots.</summary>
+    public const string Trading = "trading";
+
+    /// <summary>Orders, trades, positions, and the log of attempts.</summary>
+    public const string Execution = "execution";
+
+    /// <summary>Models and their evaluation.</summary>
+    public const string Research = "research";
+
+    /// <summary>The migration engine's journal and EF's history.</summary>
+    public const string Migration = "migration";
+}

@@ -1,0 +1,15 @@
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+
+namespace TradingPlatform.Data;
+
+/// <summary>What everybody who opens the platform's database has to agree on.</summary>
+public static class TradingDatabase
+{
+    /// <summary>EF's history table, in schema <see cref="Schemas.Migration"/>. Its columns keep EF's names.</summary>
+    public const string HistoryTable = "__EFMigrationsHistory";
+
+    /// <summary>Where the migrations are and where their history is kept. To be called by everybody who builds options for <see cref="TradingDbContext"/>.</summary>
+    public static void ConfigureNpgsql(NpgsqlDbContextOptionsBuilder options) => options
+        .MigrationsAssembly(typeof(TradingDatabase).Assembly.GetName().Name!)
+        .MigrationsHistoryTable(HistoryTable, Schemas.Migration);
+}
