@@ -15,4 +15,10 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "The database did not answer the health check.")]
     public static partial void DatabaseUnhealthy(ILogger logger, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Error, "A request failed.")]
+    public static partial void RequestFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Warning, "A request found the database unavailable.")]
+    public static partial void DatabaseUnavailable(ILogger logger, Exception exception);
 }

@@ -12,13 +12,13 @@ public sealed class PostgresOptions
     [Range(1, 3600)]
     public int CommandTimeoutSeconds { get; set; } = 30;
 
-    /// <summary>How often a command is tried again after a transient failure. Default 4, 0 switches the retries off.</summary>
+    /// <summary>How often a command is tried again after a transient failure. Default 3, 0 switches the retries off.</summary>
     [Range(0, 10)]
-    public int MaxRetries { get; set; } = 4;
+    public int MaxRetries { get; set; } = 3;
 
-    /// <summary>The longest pause between two tries, in seconds. Default 5. Applies where <see cref="MaxRetries"/> is not 0.</summary>
+    /// <summary>The longest pause between two tries, in seconds. Default 1, so that a request fails within about three seconds. Applies where <see cref="MaxRetries"/> is not 0.</summary>
     [Range(1, 60)]
-    public int MaxRetryDelaySeconds { get; set; } = 5;
+    public int MaxRetryDelaySeconds { get; set; } = 1;
 
     /// <summary>How long the health check waits for an answer, in seconds. Default 3.</summary>
     [Range(1, 60)]
