@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>EF Core's history table, read and written by plain SQL so that looking at it builds no model and takes no lock beyond a reader's.</summary>
+internal sealed record HistoryTable(string? Schema, string Table)
+{
+    /// <summary>The quoted name.</summary>
+    public string Name { get; } = Schema is null ? Quote(Table) : $"{Quote(Schema)}.{Quote(Table)}";
+
+    public static HistoryTable Of(DbContext context)
+    {
+        var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
+        return new HistoryTable(options.MigrationsHistoryTableSchema, options.MigrationsHistoryTableName ?? HistoryRepository.DefaultTableName);
+    }
+
+    /// <summary>The applied migrations (id, product version) in order; empty where the table does not exist.</summary>
+    public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(connection, cancellationToken)) return [];
+
+        await using var command = new NpgsqlCommand($"""SELECT "MigrationId", "ProductVersion" FROM {Name}""", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<(string Id, string ProductVersion)>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add((reader.GetString(0), reader.GetString(1)));
+
+        // Sorted here: a database's collation may order ids differently from the assembly.
+        rows.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return rows;
+    }
+
+    public async Task CreateIfMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (await ExistsAsync(connection, cancellationToken)) return;
+
+        var createSchema = Schema is null ? "" : $"CREATE SCHEMA IF NOT EXISTS {Quote(Schema)};\n";
+        await using var command = new NpgsqlCommand(
+            $"""
+            {createSchema}CREATE TABLE IF NOT EXISTS {Name} (
+                "MigrationId" character varying(150) NOT NULL CONSTRAINT {Quote("PK_" + Table)} PRIMARY KEY,
+                "ProductVersion" character varying(32) NOT NULL)
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Adds the row (up) or removes it (down) in the connection's open transaction.</summary>
+    public async Task RecordAsync(NpgsqlConnection connection, PlannedMigration migration, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            migration.Direction == MigrationDirection.Up
+                ? $"""INSERT INTO {Name} ("MigrationId", "ProductVersion") VALUES ($1, $2)"""
+                : $"""DELETE FROM {Name} WHERE "MigrationId" = $1""",
+            connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = migration.Id });
+        if (migration.Direction == MigrationDirection.Up) command.Parameters.Add(new NpgsqlParameter { Value = ProductInfo.GetVersion() });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = Name } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static string Quote(string identifier) => Sql.Identifier(identifier);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Counts what a plan would destroy in the database as it is, and refuses when that is more than nothing.</summary>
+internal sealed class DataLossGuard(NpgsqlConnection connection)
+{
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>, with the number of rows of each loss.</exception>
+    public async Task CheckAsync(IEnumerable<PlannedMigration> migrations, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        foreach (var migration in migrations)
+        {
+            foreach (var loss in migration.Losses)
+            {
+                if (await DescribeAsync(loss, cancellationToken) is { } description) found.Add($"{description} ({migration.Id})");
+            }
+        }
+
+        if (found.Count > 0)
+        {
+            throw new MigrationException(
+                MigrationExitCode.Refused, $"This would lose {string.Join("; ", found)}: take a backup, then repeat it with --allow-data-loss.");
+        }
+    }
+
+    /// <summary>The loss in words; null when nothing would be lost.</summary>
+    private async Task<string?> DescribeAsync(PotentialLoss loss, CancellationToken cancellationToken)
+    {
+        if (loss.Kind == PotentialLossKind.DropSchema) return await DescribeSchemaAsync(loss.Schema!, cancellationToken);
+
+        var table = Sql.Qualified(loss.Schema, loss.Table!);
+        var column = loss.Column is null ? "" : Sql.Identifier(loss.Column);
+        if (!await ExistsAsync(table, loss.Column, cancellationToken)) return null;
+
+        var rows = loss.Kind switch
+        {
+            PotentialLossKind.DropTable => await CountAsync($"SELECT count(*) FROM {table}", cancellationToken),
+            PotentialLossKind.DropColumn => await CountAsync($"SELECT count({column}) FROM {table}", cancellationToken),
+            _ => await CountNarrowedAsync(table, column, loss.NewType!, cancellationToken),
+        };
+        if (rows == 0) return null;
+
+        var name = loss.Schema is null ? loss.Table! : $"{loss.Schema}.{loss.Table}";
+        return loss.Kind switch
+        {
+            PotentialLossKind.DropTable => Invariant($"{rows} rows of table {name}"),
+            PotentialLossKind.DropColumn => Invariant($"{rows} values of column {name}.{loss.Column}"),
+            _ => Invariant($"{rows} values of column {name}.{loss.Column} that do not fit {loss.NewType}"),
+        };
+    }
+
+    private async Task<string?> DescribeSchemaAsync(string schema, CancellationToken cancellationToken)
+    {
+        var tables = new List<string>();
+        await using (var command = new NpgsqlCommand(
+            "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables WHERE schemaname = $1", connection)
+            { Parameters = { new() { Value = schema } } })
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken)) tables.Add(reader.GetString(0));
+        }
+
+        long rows = 0;
+        foreach (var table in tables) rows += await CountAsync($"SELECT count(*) FROM {table}", cancellationToken);
+        return rows == 0 ? null : Invariant($"{rows} rows in {tables.Count} tables of schema {schema}");
+    }
+
+    /// <summary>The values that do not come back from a cast to the new type; all values where there is no such cast.</summary>
+    private async Task<long> CountNarrowedAsync(string table, string column, string type, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CountAsync(
+                $"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL AND {column}::{type}::text IS DISTINCT FROM {column}::text", cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.CannotCoerce || exception.SqlState.StartsWith("22", StringComparison.Ordinal))
+        {
+            // No cast between the two types, or a value that it refuses (class 22, data exception).
+            return await CountAsync($"SELECT count({column}) FROM {table}", cancellationToken);
+        }
+    }
+
+    private async Task<bool> ExistsAsync(string table, string? column, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT CASE WHEN $2::text IS NULL THEN to_regclass($1) IS NOT NULL
+                ELSE EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2 AND NOT attisdropped) END
+            """,
+            connection)
+        { Parameters = { new() { Value = table }, new() { Value = (object?)column ?? DBNull.Value } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private async Task<long> CountAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

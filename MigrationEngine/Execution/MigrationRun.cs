@@ -1,0 +1,99 @@
+using System.Data;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Executes a plan: one journal entry a migration, from where an earlier run stopped.</summary>
+internal sealed class MigrationRun(
+    NpgsqlConnection connection, HistoryTable history, JournalWriter journal, MigrationEngineOptions options, ILogger logger, TimeProvider time)
+{
+    public async Task ExecuteAsync(Guid runId, MigrationPlan plan, bool allowDataLoss, CancellationToken cancellationToken)
+    {
+        var guard = new DataLossGuard(connection);
+        if (!allowDataLoss) await guard.CheckAsync(plan.Migrations, cancellationToken);
+
+        await history.CreateIfMissingAsync(connection, cancellationToken);
+        await JournalTable.CreateIfMissingAsync(connection, cancellationToken);
+        var last = (await JournalTable.ReadLastOfEachAsync(connection, cancellationToken)).ToDictionary(entry => entry.MigrationId);
+        logger.RunStarted(plan.Migrations.Count, plan.Direction);
+
+        foreach (var migration in plan.Migrations)
+        {
+            // A table that a later migration had renamed has its own name only now.
+            if (!allowDataLoss) await guard.CheckAsync([migration], cancellationToken);
+            if (!await AdvisoryLock.IsHeldAsync(connection, cancellationToken)) throw RunFailure.LockGone(migration.Id);
+
+            var earlier = last.GetValueOrDefault(migration.Id) is { Outcome: not JournalOutcome.Succeeded } entry && entry.Direction == migration.Direction
+                ? entry
+                : null;
+            await RunAsync(runId, migration, earlier, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(Guid runId, PlannedMigration migration, JournalEntry? earlier, CancellationToken cancellationToken)
+    {
+        using var activity = EngineTelemetry.Source.StartActivity($"migration {migration.Id}");
+        activity?.SetTag("migration.id", migration.Id);
+        var start = time.GetTimestamp();
+        var done = 0;
+        if (earlier is { IsHalfDone: true })
+        {
+            if (earlier.SqlHash != migration.SqlHash) throw RunFailure.SqlChanged(earlier);
+            done = earlier.StepsDone;
+            logger.Resuming(migration.Id, done, earlier.StepsTotal, earlier.RunId);
+        }
+
+        var entry = await journal.StartAsync(runId, migration, done, cancellationToken);
+        var step = done;
+        try
+        {
+            var executor = new StepExecutor(connection, history, journal, migration, entry, options, logger, time);
+            for (; step < migration.Steps.Count; step++)
+            {
+                await executor.RunAsync(step, wasCutOff: step == done && earlier is { Outcome: JournalOutcome.Interrupted }, cancellationToken);
+            }
+
+            Measure(migration, JournalOutcome.Succeeded, start);
+            logger.MigrationDone(migration.Id, migration.Direction, (long)time.GetElapsedTime(start).TotalMilliseconds, migration.Steps.Count);
+        }
+        catch (Exception exception)
+        {
+            var failure = exception switch
+            {
+                PostgresException refused when connection.State == ConnectionState.Open => RunFailure.StatementFailed(
+                    migration.Id, step + 1, migration.Steps.Count, "the engine's own bookkeeping", transactional: true, refused),
+                NpgsqlException lost => RunFailure.ConnectionLostDuring(migration.Id, step + 1, migration.Steps.Count, lost),
+                _ => exception,
+            };
+            activity.Fail(failure);
+            var outcome = failure is OperationCanceledException ? JournalOutcome.Cancelled : JournalOutcome.Failed;
+            Measure(migration, outcome, start);
+            await StopAsync(entry, outcome, failure);
+            if (ReferenceEquals(failure, exception)) throw;
+            throw failure;
+        }
+    }
+
+    private async Task StopAsync(long entry, JournalOutcome outcome, Exception failure)
+    {
+        if (connection.State != ConnectionState.Open) return;
+
+        try
+        {
+            await journal.StopAsync(entry, outcome, outcome == JournalOutcome.Cancelled ? "The run was cancelled." : failure.Message);
+        }
+        catch (NpgsqlException exception)
+        {
+            logger.JournalUnreachable(exception);
+        }
+    }
+
+    private void Measure(PlannedMigration migration, JournalOutcome outcome, long start)
+    {
+        var tags = new TagList { { "migration.direction", migration.Direction.ToString() }, { "migration.outcome", outcome.ToString() } };
+        EngineTelemetry.Migrations.Add(1, tags);
+        EngineTelemetry.MigrationDuration.Record(time.GetElapsedTime(start).TotalSeconds, tags);
+    }
+}

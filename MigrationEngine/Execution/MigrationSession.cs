@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>A run that holds the migration lock: nobody else migrates this database until it is disposed.</summary>
+public sealed class MigrationSession : IAsyncDisposable
+{
+    private readonly DbContext _context;
+    private readonly JournalWriter _journal;
+    private readonly MigrationEngineOptions _options;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly HistoryTable _history;
+
+    internal MigrationSession(
+        NpgsqlConnection connection, DbContext context, JournalWriter journal, MigrationEngineOptions options, ILogger logger, TimeProvider time)
+    {
+        Connection = connection;
+        _context = context;
+        _journal = journal;
+        _options = options;
+        _logger = logger;
+        _time = time;
+        _history = HistoryTable.Of(context);
+    }
+
+    /// <summary>The connection that holds the lock, for work that must happen under it, such as seeding. Losing it loses the lock.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>Applies the pending migrations up to <paramref name="target"/>; does nothing, quickly, when there are none.</summary>
+    /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
+    public Task<MigrationRunResult> UpAsync(MigrationTarget target, CancellationToken cancellationToken) =>
+        RunAsync(MigrationDirection.Up, target, allowDataLoss: true, cancellationToken);
+
+    /// <summary>Reverts the migrations after <paramref name="target"/>, newest first.</summary>
+    /// <param name="target">The migration that is the last one applied afterwards, -N, or base.</param>
+    /// <param name="allowDataLoss">Whether stored rows may be lost; without it the run is refused with their number.</param>
+    /// <param name="cancellationToken">Stops the run; the open step is rolled back.</param>
+    /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
+    public Task<MigrationRunResult> DownAsync(MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken) =>
+        RunAsync(MigrationDirection.Down, target, allowDataLoss, cancellationToken);
+
+    /// <summary>What <see cref="UpAsync"/> would do.</summary>
+    public Task<MigrationPlan> PlanUpAsync(MigrationTarget target, CancellationToken cancellationToken) =>
+        PlanAsync(MigrationDirection.Up, target, cancellationToken);
+
+    /// <summary>What <see cref="DownAsync"/> would do.</summary>
+    public Task<MigrationPlan> PlanDownAsync(MigrationTarget target, CancellationToken cancellationToken) =>
+        PlanAsync(MigrationDirection.Down, target, cancellationToken);
+
+    /// <summary>Gives the lock back by ending the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        await _context.DisposeAsync();
+    }
+
+    private async Task<MigrationRunResult> RunAsync(
+        MigrationDirection direction, MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken)
+    {
+        var start = _time.GetTimestamp();
+        using var activity = EngineTelemetry.Source.StartActivity(direction == MigrationDirection.Up ? "migrate up" : "migrate down");
+        try
+        {
+            var plan = await PlanAsync(direction, target, cancellationToken);
+            activity?.SetTag("migration.count", plan.Migrations.Count);
+            Guid? runId = plan.Migrations.Count == 0 ? null : Guid.CreateVersion7(_time.GetUtcNow());
+            if (runId is { } id)
+            {
+                activity?.SetTag("migration.run_id", id);
+                await new MigrationRun(Connection, _history, _journal, _options, _logger, _time).ExecuteAsync(id, plan, allowDataLoss, cancellationToken);
+            }
+
+            return new MigrationRunResult(runId, direction, [.. plan.Migrations.Select(migration => migration.Id)], _time.GetElapsedTime(start));
+        }
+        catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var lost = RunFailure.ConnectionLost(exception, _options);
+            activity.Fail(lost);
+            throw lost;
+        }
+        catch (Exception exception)
+        {
+            activity.Fail(exception);
+            throw;
+        }
+    }
+
+    private async Task<MigrationPlan> PlanAsync(MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
+    {
+        var ids = MigrationCatalog.Ids(_context);
+        var applied = (await _history.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
+        var halfDone = (await JournalTable.ReadLastOfEachAsync(Connection, cancellationToken)).Where(entry => entry.IsHalfDone).ToList();
+
+        var selected = MigrationSelection.Select(direction, target, ids, applied);
+        MigrationSelection.RefuseUnlessResumed(direction, selected, halfDone);
+        return selected.Count == 0
+            ? new MigrationPlan(direction, [])
+            : new MigrationPlanner(_context).Plan(direction, selected);
+    }
+}

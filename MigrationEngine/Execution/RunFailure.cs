@@ -1,0 +1,33 @@
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>The sentences of failed runs.</summary>
+internal static class RunFailure
+{
+    public static MigrationException ConnectionLost(NpgsqlException exception, MigrationEngineOptions options) => new(
+        MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(exception, options.ConnectionString), exception);
+
+    public static MigrationException ConnectionLostDuring(string migration, int step, int steps, NpgsqlException exception) => new(
+        MigrationExitCode.DatabaseUnavailable,
+        $"The database connection, and the migration lock with it, was lost in step {step} of {steps} of {migration}: run again, the next run resumes what was not committed.",
+        exception);
+
+    public static MigrationException StatementFailed(string migration, int step, int steps, string sql, bool transactional, PostgresException exception) => new(
+        MigrationExitCode.MigrationFailed,
+        $"Migration {migration} failed in step {step} of {steps}{(transactional ? ", which was rolled back" : "")}: {exception.MessageText} ({exception.SqlState}), in: {Sql.Excerpt(sql)}",
+        exception);
+
+    public static MigrationException BudgetSpent(string migration, int step, int steps, TimeSpan budget, string blockers, PostgresException exception) => new(
+        MigrationExitCode.MigrationFailed,
+        $"Migration {migration} could not get its locks in step {step} of {steps} within {budget}, blocked by {blockers}: end or wait for these sessions and run again.",
+        exception);
+
+    public static MigrationException LockGone(string migration) => new(
+        MigrationExitCode.LockNotAcquired,
+        $"The migration lock vanished before {migration}: connect to PostgreSQL itself and not through a transaction pooler, then run again.");
+
+    public static MigrationException SqlChanged(JournalEntry entry) => new(
+        MigrationExitCode.Damaged,
+        $"Migration {entry.MigrationId} stopped after step {entry.StepsDone} of {entry.StepsTotal} and its SQL has changed since: finish it with version {entry.ApplicationVersion}, or repair the schema by hand and delete entry {entry.Id} of migration.journal.");
+}

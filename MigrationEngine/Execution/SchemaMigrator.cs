@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Runs the EF Core migrations of a context safely: one run at a time a database, resumable, journaled. Not Database.MigrateAsync.</summary>
+/// <param name="createContext">Makes a context with its Npgsql options; the engine reads its migrations and never its connection.</param>
+/// <param name="options">The database and the patience.</param>
+/// <param name="logger">Where the run is told.</param>
+/// <param name="time">The clock of waits and pauses.</param>
+public sealed class SchemaMigrator(
+    Func<DbContext> createContext, MigrationEngineOptions options, ILogger<SchemaMigrator> logger, TimeProvider time)
+{
+    /// <summary>The schema compared with this build. Takes no lock and never waits behind a running migration.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseUnavailable"/>.</exception>
+    public async Task<SchemaStatus> ReadStatusAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await DedicatedConnection.OpenAsync(options, cancellationToken);
+        await using var context = createContext();
+        try
+        {
+            return await SchemaStatusReader.ReadAsync(context, connection, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new MigrationException(
+                MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(exception, options.ConnectionString), exception);
+        }
+    }
+
+    /// <summary>Takes the migration lock, waiting for another run if there is one.</summary>
+    /// <returns>The session that holds the lock until it is disposed.</returns>
+    /// <exception cref="MigrationException">
+    /// <see cref="MigrationExitCode.DatabaseUnavailable"/>, or <see cref="MigrationExitCode.LockNotAcquired"/> naming the holder.
+    /// </exception>
+    public async Task<MigrationSession> BeginAsync(CancellationToken cancellationToken)
+    {
+        var connection = await DedicatedConnection.OpenAsync(options, cancellationToken);
+        try
+        {
+            await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
+            var journal = new JournalWriter(connection, options);
+            var interrupted = await journal.MarkInterruptedAsync(cancellationToken);
+            if (interrupted > 0) logger.MarkedInterrupted(interrupted);
+            return new MigrationSession(connection, createContext(), journal, options, logger, time);
+        }
+        catch (NpgsqlException exception)
+        {
+            await connection.DisposeAsync();
+            throw new MigrationException(
+                MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(exception, options.ConnectionString), exception);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}

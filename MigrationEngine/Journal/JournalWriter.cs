@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Writes the journal over the connection that holds the lock.</summary>
+internal sealed class JournalWriter(NpgsqlConnection connection, MigrationEngineOptions options)
+{
+    private const string DurationUntilNow = "(extract(epoch FROM clock_timestamp() - started_at) * 1000)::bigint";
+
+    /// <summary>Rows still 'running' belong to runs that died: who holds the lock is alone. Returns how many there were.</summary>
+    public async Task<int> MarkInterruptedAsync(CancellationToken cancellationToken)
+    {
+        if (!await JournalTable.ExistsAsync(connection, cancellationToken)) return 0;
+
+        await using var command = new NpgsqlCommand(
+            """
+            UPDATE migration.journal SET outcome = 'interrupted', finished_at = clock_timestamp(),
+                error = 'The process or its connection ended while the migration was running.'
+            WHERE outcome = 'running'
+            """,
+            connection);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Opens the row of one migration and returns its id.</summary>
+    public async Task<long> StartAsync(Guid runId, PlannedMigration migration, int stepsDone, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at,
+                os_user, host, process_id, application, application_version, product_version, trace_id)
+            VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13)
+            RETURNING id
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = runId },
+                new() { Value = migration.Id },
+                new() { Value = migration.Direction == MigrationDirection.Up ? "up" : "down" },
+                new() { Value = migration.Steps.Count },
+                new() { Value = stepsDone },
+                new() { Value = migration.SqlHash },
+                new() { Value = Environment.UserName },
+                new() { Value = Environment.MachineName },
+                new() { Value = Environment.ProcessId },
+                new() { Value = options.ApplicationName },
+                new() { Value = options.ApplicationVersion },
+                new() { Value = ProductInfo.GetVersion() },
+                new() { Value = (object?)Activity.Current?.TraceId.ToHexString() ?? DBNull.Value },
+            },
+        };
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The statement that marks a step as done. Its place is in the step's own commit; the numbers need no quoting.</summary>
+    public static string StepDoneSql(long entry, int stepsDone) =>
+        FormattableString.Invariant($"UPDATE migration.journal SET steps_done = {stepsDone} WHERE id = {entry}");
+
+    /// <summary>Marks the migration as complete, in the transaction that writes the history row.</summary>
+    public async Task SucceedAsync(long entry, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            UPDATE migration.journal
+            SET outcome = 'succeeded', steps_done = steps_total, finished_at = clock_timestamp(), duration_ms = {DurationUntilNow}
+            WHERE id = $1
+            """,
+            connection)
+        { Parameters = { new() { Value = entry } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Closes the row of a migration that stopped. Takes no token: it is written although the run is being cancelled.</summary>
+    public async Task StopAsync(long entry, JournalOutcome outcome, string error)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            UPDATE migration.journal
+            SET outcome = $2, error = $3, finished_at = clock_timestamp(), duration_ms = {DurationUntilNow}
+            WHERE id = $1
+            """,
+            connection)
+        {
+            CommandTimeout = 5,
+            Parameters =
+            {
+                new() { Value = entry },
+                new() { Value = outcome == JournalOutcome.Cancelled ? "cancelled" : "failed" },
+                new() { Value = error },
+            },
+        };
+        await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Every message of the engine.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Waiting for the migration lock, held by {Holder}; giving up after {LockWait}.")]
+    public static partial void WaitingForLock(this ILogger logger, string holder, TimeSpan lockWait);
+
+    [LoggerMessage(2, LogLevel.Information, "The migration lock is ours after {Waited}.")]
+    public static partial void LockAcquired(this ILogger logger, TimeSpan waited);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Count} migrations of runs that died were marked as interrupted in the journal.")]
+    public static partial void MarkedInterrupted(this ILogger logger, int count);
+
+    [LoggerMessage(4, LogLevel.Information, "Running {Count} migrations {Direction}.")]
+    public static partial void RunStarted(this ILogger logger, int count, MigrationDirection direction);
+
+    [LoggerMessage(5, LogLevel.Information, "{Migration} {Direction}: done in {Milliseconds} ms ({Steps} steps).")]
+    public static partial void MigrationDone(this ILogger logger, string migration, MigrationDirection direction, long milliseconds, int steps);
+
+    [LoggerMessage(6, LogLevel.Information, "{Migration}: resuming after step {StepsDone} of {StepsTotal}, where run {RunId} stopped.")]
+    public static partial void Resuming(this ILogger logger, string migration, int stepsDone, int stepsTotal, Guid runId);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Migration}: step {Step} was rolled back ({SqlState}), blocked by {Blockers}; attempt {Attempt} follows in {Delay}.")]
+    public static partial void Retrying(
+        this ILogger logger, string migration, int step, string sqlState, string blockers, int attempt, TimeSpan delay);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Migration}: dropping the INVALID index {Index} that an earlier attempt left behind.")]
+    public static partial void DroppingInvalidIndex(this ILogger logger, string migration, string index);
+
+    [LoggerMessage(9, LogLevel.Debug, "Who blocks the step could not be found out.")]
+    public static partial void BlockersUnknown(this ILogger logger, Exception exception);
+
+    [LoggerMessage(10, LogLevel.Debug, "The outcome could not be written to the journal; the next run marks it as interrupted.")]
+    public static partial void JournalUnreachable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Information, "{Migration}: step {Step} had taken effect before the earlier attempt was cut off.")]
+    public static partial void StepWasDone(this ILogger logger, string migration, int step);
+}

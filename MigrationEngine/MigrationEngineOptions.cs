@@ -1,0 +1,35 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Where and how patiently a <see cref="SchemaMigrator"/> works.</summary>
+public sealed class MigrationEngineOptions
+{
+    /// <summary>The database to migrate. The engine opens connections of its own from it: unpooled, and never through a transaction pooler.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Who runs and which verb, as other sessions see it in <c>pg_stat_activity</c> and the journal keeps it. Default: "MigrationEngine".</summary>
+    public string ApplicationName { get; init; } = "MigrationEngine";
+
+    /// <summary>The version of the program that runs, for the journal. Default: empty.</summary>
+    public string ApplicationVersion { get; init; } = "";
+
+    /// <summary>How long to wait for another run's lock before failing with <see cref="MigrationExitCode.LockNotAcquired"/>. Default: 5 minutes.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long one statement may queue for a table lock, and everybody else behind it, before its step is rolled back and retried.
+    /// Default: 2 seconds. Does not apply to CONCURRENTLY, which waits for old transactions without blocking anyone.
+    /// </summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long one statement may run. Default: <see cref="TimeSpan.Zero"/>, no limit.</summary>
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long a step that meets lock timeouts or deadlocks is retried in total. Default: 5 minutes.</summary>
+    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The first pause between two attempts; it doubles, with jitter, up to <see cref="RetryMaximumDelay"/>. Default: 250 ms.</summary>
+    public TimeSpan RetryInitialDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The longest pause between two attempts. Default: 15 seconds.</summary>
+    public TimeSpan RetryMaximumDelay { get; init; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,6 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>What a run would do.</summary>
+/// <param name="Direction">Which way.</param>
+/// <param name="Migrations">The migrations in the order in which they run; empty when there is nothing to do.</param>
+public sealed record MigrationPlan(MigrationDirection Direction, IReadOnlyList<PlannedMigration> Migrations);

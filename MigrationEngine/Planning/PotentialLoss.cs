@@ -1,0 +1,9 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Something stored that a migration would destroy if it holds rows.</summary>
+/// <param name="Kind">What is done to it.</param>
+/// <param name="Schema">Its schema; null for the search path.</param>
+/// <param name="Table">Its table; null for <see cref="PotentialLossKind.DropSchema"/>.</param>
+/// <param name="Column">Its column, for the kinds that concern one.</param>
+/// <param name="NewType">The column's type afterwards, for <see cref="PotentialLossKind.NarrowColumn"/>.</param>
+public sealed record PotentialLoss(PotentialLossKind Kind, string? Schema, string? Table, string? Column = null, string? NewType = null);

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Tells an application whether the schema that it was built for is there. Reads one table, takes no lock, applies nothing.</summary>
+public static class SchemaGate
+{
+    /// <summary>Compares the migrations of the context's build with the applied ones. A database that is ahead is sufficient.</summary>
+    /// <returns>A verdict also where the database cannot be reached: not sufficient, with the reason.</returns>
+    public static async Task<SchemaVerdict> CheckAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var ids = MigrationCatalog.Ids(context);
+            await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
+            var applied = (await HistoryTable.Of(context).ReadAsync(lease.Connection, cancellationToken)).Select(row => row.Id).ToHashSet();
+            var missing = ids.Where(id => !applied.Contains(id)).ToList();
+            return missing.Count == 0
+                ? new SchemaVerdict(true, $"All {ids.Count} migrations of this build are applied.")
+                : new SchemaVerdict(
+                    false, $"{missing.Count} of {ids.Count} migrations of this build are not applied yet, first {missing[0]}: run the MigrationService.");
+        }
+        catch (NpgsqlException exception)
+        {
+            return new SchemaVerdict(false, DatabaseFailure.Describe(exception, context.Database.GetConnectionString()));
+        }
+    }
+}

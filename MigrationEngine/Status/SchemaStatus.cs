@@ -1,0 +1,33 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>The schema compared with this build, at one moment.</summary>
+public sealed record SchemaStatus
+{
+    /// <summary>What the history table lists, in order.</summary>
+    public required IReadOnlyList<AppliedMigration> Applied { get; init; }
+
+    /// <summary>Migrations of this build that are not applied, in order.</summary>
+    public required IReadOnlyList<string> Pending { get; init; }
+
+    /// <summary>Applied migrations that this build does not know: the database is ahead of it.</summary>
+    public required IReadOnlyList<string> Unknown { get; init; }
+
+    /// <summary>Migrations under way, and half-done ones that a run left behind.</summary>
+    public required IReadOnlyList<JournalEntry> Unfinished { get; init; }
+
+    /// <summary>Who migrates right now; null when nobody does.</summary>
+    public LockHolder? Holder { get; init; }
+
+    /// <summary>The server's version, such as "15.6".</summary>
+    public required string ServerVersion { get; init; }
+
+    /// <summary>
+    /// <see cref="MigrationExitCode.Damaged"/>, <see cref="MigrationExitCode.DatabaseAhead"/>, <see cref="MigrationExitCode.Pending"/>
+    /// or <see cref="MigrationExitCode.Success"/>, the gravest that applies. What a living run is doing right now is not damage.
+    /// </summary>
+    public MigrationExitCode ExitCode =>
+        Unfinished.Any(entry => entry.IsHalfDone && (Holder is null || entry.Outcome != JournalOutcome.Running)) ? MigrationExitCode.Damaged
+        : Unknown.Count > 0 ? MigrationExitCode.DatabaseAhead
+        : Pending.Count > 0 ? MigrationExitCode.Pending
+        : MigrationExitCode.Success;
+}

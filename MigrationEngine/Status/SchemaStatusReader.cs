@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Reads the <see cref="SchemaStatus"/> over a context's own connection. Takes no lock and never waits behind a running migration.</summary>
+public static class SchemaStatusReader
+{
+    /// <summary>The status of the context's database against the migrations of the context's build.</summary>
+    /// <exception cref="NpgsqlException">The database cannot be reached: <see cref="DatabaseFailure"/> has the sentence.</exception>
+    public static async Task<SchemaStatus> ReadAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
+        return await ReadAsync(context, lease.Connection, cancellationToken);
+    }
+
+    internal static async Task<SchemaStatus> ReadAsync(DbContext context, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var ids = MigrationCatalog.Ids(context);
+        var holder = await AdvisoryLock.FindHolderAsync(connection, cancellationToken);
+        var journal = (await JournalTable.ReadLastOfEachAsync(connection, cancellationToken)).ToDictionary(entry => entry.MigrationId);
+        var history = await HistoryTable.Of(context).ReadAsync(connection, cancellationToken);
+        var applied = history.Select(row => row.Id).ToHashSet();
+
+        return new SchemaStatus
+        {
+            Applied = [.. history.Select(row => new AppliedMigration(row.Id, row.ProductVersion, AppliedAt(journal.GetValueOrDefault(row.Id))))],
+            Pending = [.. ids.Where(id => !applied.Contains(id))],
+            Unknown = [.. history.Select(row => row.Id).Except(ids)],
+            Unfinished = [.. journal.Values.Where(entry => entry.IsHalfDone || (entry.Outcome == JournalOutcome.Running && holder is not null))],
+            Holder = holder,
+            ServerVersion = connection.PostgreSqlVersion.ToString(),
+        };
+    }
+
+    private static DateTimeOffset? AppliedAt(JournalEntry? entry) =>
+        entry is { Direction: MigrationDirection.Up, Outcome: JournalOutcome.Succeeded } ? entry.FinishedAt : null;
+}
