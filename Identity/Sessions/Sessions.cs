@@ -18,11 +18,7 @@ internal sealed class Sessions(
     /// <summary>Null where the e-mail address, the password or the account is not good: which of them is not told, and the work is the same.</summary>
     public async Task<SessionTokens?> SignInAsync(string email, string password, Client client, CancellationToken cancellationToken)
     {
-        var lowered = email.ToLowerInvariant();
-        var user = await database.Users.AsNoTracking()
-#pragma warning disable CA1862 // Becomes lower(email), which is indexed; a StringComparison has no SQL.
-            .Where(user => user.Email.ToLower() == lowered)
-#pragma warning restore CA1862
+        var user = await database.Users.AsNoTracking().WithEmail(email)
             .Select(user => new { user.Id, user.HashedPassword, user.IsActive })
             .SingleOrDefaultAsync(cancellationToken);
 

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using TradingPlatform.Data;
+using TradingPlatform.Identity;
+using TradingPlatform.MigrationEngine;
+
+namespace TradingPlatform.MigrationService.Seeding;
+
+/// <summary>
+/// Every environment needs one administrator to begin with. Configuration: <c>Seed:Admin:Email</c> (default admin@example.com) and
+/// <c>Seed:Admin:Password</c>, a secret of at least 12 characters, read only while no active administrator exists. In Development the
+/// password defaults to <see cref="DevelopmentCredentials.Password"/>; elsewhere its absence stops the run.
+/// </summary>
+internal sealed class FirstAdministrator(
+    IConfiguration configuration, IHostEnvironment environment, PasswordHashing passwords, TimeProvider time) : ISeeder
+{
+    private const int ShortestPassword = 12;
+
+    public SeedProfile Profile => SeedProfile.Minimal;
+
+    public async Task AddAsync(TradingDbContext database, CancellationToken cancellationToken)
+    {
+        if (await database.Users.AnyAsync(user => user.IsAdmin && user.IsActive, cancellationToken))
+            return;
+
+        var email = configuration["Seed:Admin:Email"] ?? DevelopmentCredentials.AdminEmail;
+        if (await database.Users.WithEmail(email).AnyAsync(cancellationToken))
+        {
+            throw new MigrationException(
+                MigrationExitCode.SeedFailed,
+                $"No active administrator exists and {email} already belongs to somebody who is none: set Seed:Admin:Email to another address.");
+        }
+
+        var now = time.GetUtcNow();
+        database.Users.Add(new User
+        {
+            Email = email,
+            HashedPassword = passwords.Hash(Password()),
+            Name = "Administrator",
+            IsAdmin = true,
+            CreatedAt = now,
+            UpdatedAt = now,
+        });
+    }
+
+    private string Password()
+    {
+        var password = configuration["Seed:Admin:Password"];
+        if (string.IsNullOrEmpty(password) && environment.IsDevelopment())
+            return DevelopmentCredentials.Password;
+
+        if (string.IsNullOrEmpty(password))
+        {
+            throw new MigrationException(
+                MigrationExitCode.SeedFailed,
+                "No administrator exists yet and Seed:Admin:Password is not set: give the first one a password as a secret (environment variable Seed__Admin__Password).");
+        }
+
+        if (password.Length < ShortestPassword || (!environment.IsDevelopment() && password == DevelopmentCredentials.Password))
+        {
+            throw new MigrationException(
+                MigrationExitCode.SeedFailed,
+                $"Seed:Admin:Password is not fit for an administrator: use at least {ShortestPassword} characters that are not the development password.");
+        }
+
+        return password;
+    }
+}

@@ -1,0 +1,16 @@
+using TradingPlatform.Data;
+
+namespace TradingPlatform.MigrationService.Seeding;
+
+/// <summary>
+/// One part of the seed. A seeder adds its rows to the context and leaves saving to <see cref="SeedRunner"/>, which runs all seeders
+/// of a profile in the order of <see cref="SeedRunner"/>'s list, in one transaction, under the migration lock.
+/// </summary>
+internal interface ISeeder
+{
+    /// <summary>The smallest profile that includes this part.</summary>
+    SeedProfile Profile { get; }
+
+    /// <summary>Adds what is missing; adds nothing where the part is already there.</summary>
+    Task AddAsync(TradingDbContext database, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace TradingPlatform.MigrationService.Seeding;
+
+/// <summary>How much data a run of the MigrationService adds after the migrations (<c>Seed:Profile</c>).</summary>
+internal enum SeedProfile
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>What the platform cannot do without, in every environment: the first administrator.</summary>
+    Minimal,
+
+    /// <summary>Minimal, and a desk of traders with strategies, bots and trades to develop against. Development only.</summary>
+    Demo,
+}

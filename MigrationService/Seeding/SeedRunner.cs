@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TradingPlatform.Data;
+using TradingPlatform.Identity;
+using TradingPlatform.MigrationEngine;
+using TradingPlatform.MigrationService.Seeding.Demo;
+
+namespace TradingPlatform.MigrationService.Seeding;
+
+/// <summary>
+/// Adds a profile's rows in one transaction, so that a seed is there wholly or not at all. It is called while the migration lock is
+/// held: of several replicas the first seeds and the others find nothing left to add.
+/// </summary>
+internal sealed class SeedRunner(IConfiguration configuration, IHostEnvironment environment, ILogger<SeedRunner> logger, TimeProvider time)
+{
+    /// <summary>Adds what <paramref name="profile"/> asks for and the database lacks.</summary>
+    /// <exception cref="MigrationException">The profile is not allowed in this environment, or a row was refused.</exception>
+    public async Task<SeedReport> RunAsync(NpgsqlConnection connection, SeedProfile profile, CancellationToken cancellationToken)
+    {
+        if (profile == SeedProfile.Demo && !environment.IsDevelopment())
+        {
+            throw new MigrationException(
+                MigrationExitCode.Refused,
+                $"The seed profile demo is for Development only and this is {environment.EnvironmentName}: use --profile minimal or none.");
+        }
+
+        var options = new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(connection, TradingDatabase.ConfigureNpgsql).Options;
+        await using var database = new TradingDbContext(options);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var added = new SortedDictionary<string, long>(StringComparer.Ordinal);
+
+        try
+        {
+            foreach (var seeder in Seeders().Where(seeder => seeder.Profile <= profile))
+                await AddPartAsync(database, seeder, added, cancellationToken);
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (DbUpdateException refused) when (refused.InnerException is PostgresException error)
+        {
+            throw new MigrationException(
+                MigrationExitCode.SeedFailed,
+                $"The seed was rolled back: {error.SchemaName}.{error.TableName} refused a row ({error.SqlState}: {error.MessageText}).",
+                refused);
+        }
+
+        foreach (var (table, rows) in added)
+            Log.Seeded(logger, rows, table);
+
+        return new SeedReport(added);
+    }
+
+    private static async Task AddPartAsync(
+        TradingDbContext database, ISeeder seeder, SortedDictionary<string, long> added, CancellationToken cancellationToken)
+    {
+        await seeder.AddAsync(database, cancellationToken);
+        foreach (var table in database.ChangeTracker.Entries()
+            .Where(entry => entry.State == EntityState.Added)
+            .GroupBy(entry => entry.Metadata.GetSchemaQualifiedTableName()!))
+            added[table.Key] = added.GetValueOrDefault(table.Key) + table.LongCount();
+
+        await database.SaveChangesAsync(cancellationToken);
+        database.ChangeTracker.Clear();
+    }
+
+    /// <summary>In the order of their dependencies: owners before what they own.</summary>
+    private IEnumerable<ISeeder> Seeders()
+    {
+        var passwords = new PasswordHashing();
+        return
+        [
+            new FirstAdministrator(configuration, environment, passwords, time),
+            new DemoDesk(passwords),
+        ];
+    }
+}
