@@ -1,1 +1,36 @@
-return 0;
+using TradingPlatform.Data;
+using TradingPlatform.Identity;
+using TradingPlatform.MigrationEngine;
+using TradingPlatform.ServiceDefaults;
+using TradingPlatform.TradingApi;
+
+var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddPostgresDbContext<TradingDbContext>(ResourceNames.Database, TradingDatabase.ConfigureNpgsql);
+builder.AddStartupGate<TradingDbContext>(async (database, cancellationToken) =>
+{
+    // A database that is ahead of this build is accepted: only expand migrations run while older builds are alive.
+    var verdict = await SchemaGate.CheckAsync(database, cancellationToken);
+    return new StartupVerdict(verdict.IsSufficient, verdict.Message);
+});
+builder.AddApiDefaults();
+builder.Services.AddTradingIdentity();
+builder.Services.AddOpenApi(options => options.UseBearer());
+
+var app = builder.Build();
+
+app.UseApiDefaults();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapHealthEndpoints();
+app.MapOpenApi();
+app.MapAuthEndpoints();
+app.MapMe();
+app.MapStrategies();
+app.MapBots();
+app.MapTrades();
+app.MapOrderLogs();
+
+return await app.RunServiceAsync();

@@ -16,9 +16,15 @@ public sealed record PageRequest(
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
-    /// <summary>Reads the request for a list that is sorted by a time and then by a key.</summary>
+    /// <summary>Reads the request for a list that is sorted by a time and then by a text.</summary>
     public bool TryReadByTime(string list, [NotNullWhen(true)] out PageStart? start, [NotNullWhen(false)] out ProblemHttpResult? problem) =>
-        TryRead(list, cursor => cursor.At is not null, out start, out problem);
+        TryReadByTime<string>(list, out start, out problem);
+
+    /// <summary>Reads the request for a list that is sorted by a time and then by a key of type <typeparamref name="TKey"/>.</summary>
+    public bool TryReadByTime<TKey>(
+        string list, [NotNullWhen(true)] out PageStart? start, [NotNullWhen(false)] out ProblemHttpResult? problem)
+        where TKey : IParsable<TKey> =>
+        TryRead(list, cursor => cursor.At is not null && TKey.TryParse(cursor.Id, null, out _), out start, out problem);
 
     /// <summary>Reads the request for a list that is sorted by a key of type <typeparamref name="TKey"/> alone.</summary>
     public bool TryReadByKey<TKey>(
