@@ -13,16 +13,13 @@ internal static class ModelConventions
             if (type.IsValueType && typeof(ITypedId).IsAssignableFrom(type))
                 configuration.Properties(type).HaveConversion(typeof(TypedIdConverter<>).MakeGenericType(type));
             else if (type is { IsEnum: true, IsPublic: true })
-                configuration.Properties(type).HaveConversion(typeof(EnumTextConverter<>).MakeGenericType(type)).HaveMaxLength(50);
+                configuration.Properties(type).HaveConversion(typeof(EnumTextConverter<>).MakeGenericType(type));
         }
 
-        configuration.Properties<decimal>().HavePrecision(28, 10);
         configuration.Properties<DateTimeOffset>().HaveColumnType("timestamp with time zone").HaveConversion<UtcConverter>();
         configuration.Properties<DateTime>().HaveColumnType("timestamp with time zone");
 
-        configuration.Conventions.Add(services => new MoneyConvention(
-            (Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure.ProviderConventionSetBuilderDependencies)
-                services.GetService(typeof(Microsoft.EntityFrameworkCore.Metadata.Conventions.Infrastructure.ProviderConventionSetBuilderDependencies))!));
+        configuration.Conventions.Add(_ => new DecimalConvention());
         configuration.Conventions.Add(_ => new SnakeCaseConvention());
         configuration.Conventions.Add(_ => new EnumCheckConvention());
         configuration.Conventions.Add(_ => new IdentifierLengthConvention());

@@ -39,7 +39,7 @@ internal sealed class SnakeCaseConvention : IModelFinalizingConvention
         foreach (var foreignKey in entity.GetDeclaredForeignKeys())
             foreignKey.Builder.HasConstraintName(
                 $"fk_{table}_{foreignKey.PrincipalEntityType.GetTableName()}_{Columns(foreignKey.Properties)}");
-        foreach (var index in entity.GetDeclaredIndexes())
+        foreach (var index in entity.GetDeclaredIndexes().Where(index => index.Name is null))
             index.Builder.HasDatabaseName($"{(index.IsUnique ? "ux" : "ix")}_{table}_{Columns(index.Properties)}");
     }
 

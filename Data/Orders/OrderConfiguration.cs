@@ -25,6 +25,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.HasIndex(order => new { order.Symbol, order.CreatedAt }).IsDescending(false, true);
         // A unique constraint since the legacy tables; null while the broker has not answered.
         builder.HasIndex(order => order.BrokerOrderId).IsUnique();
+        builder.HasIndex(order => order.BrokerOrderId, "ix_orders_broker_order_id").HasFilter("broker_order_id IS NOT NULL");
 
         builder.HasCheck("qty", "qty > 0");
         builder.HasCheck("limit_price", "limit_price > 0");
