@@ -53,25 +53,30 @@ internal static class JournalTable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The newest entries, newest first.</summary>
-    public static Task<IReadOnlyList<JournalEntry>> ReadNewestAsync(NpgsqlConnection connection, int limit, CancellationToken cancellationToken) =>
-        QueryAsync(connection, $"SELECT {Columns} FROM migration.journal ORDER BY id DESC LIMIT $1", limit, cancellationToken);
+    /// <summary>The newest entries with a smaller id than <paramref name="before"/>, newest first.</summary>
+    public static Task<IReadOnlyList<JournalEntry>> ReadNewestAsync(
+        NpgsqlConnection connection, long before, int limit, CancellationToken cancellationToken) =>
+        QueryAsync(
+            connection,
+            $"SELECT {Columns} FROM migration.journal WHERE id < $1 ORDER BY id DESC LIMIT $2",
+            [new NpgsqlParameter { Value = before }, new NpgsqlParameter { Value = limit }],
+            cancellationToken);
 
     /// <summary>The last entry of each migration, oldest first.</summary>
     public static Task<IReadOnlyList<JournalEntry>> ReadLastOfEachAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         QueryAsync(
             connection,
             $"SELECT {Columns} FROM (SELECT DISTINCT ON (migration_id) * FROM migration.journal ORDER BY migration_id, id DESC) AS last ORDER BY id",
-            limit: null,
+            [],
             cancellationToken);
 
     private static async Task<IReadOnlyList<JournalEntry>> QueryAsync(
-        NpgsqlConnection connection, string sql, int? limit, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
         if (!await ExistsAsync(connection, cancellationToken)) return [];
 
         await using var command = new NpgsqlCommand(sql, connection);
-        if (limit is { } count) command.Parameters.Add(new NpgsqlParameter { Value = count });
+        command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<JournalEntry>();
         while (await reader.ReadAsync(cancellationToken)) entries.Add(Read(reader));

@@ -9,9 +9,16 @@ public sealed class MigrationJournalReader(DbContext context)
     /// <summary>The newest entries, newest first; none on a database that was never migrated by the engine.</summary>
     /// <param name="limit">The largest number of entries.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<IReadOnlyList<JournalEntry>> ReadAsync(int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(int limit, CancellationToken cancellationToken) =>
+        ReadBeforeAsync(long.MaxValue, limit, cancellationToken);
+
+    /// <summary>The newest entries with a smaller id than <paramref name="before"/>, newest first: the next page of a long journal.</summary>
+    /// <param name="before">The id of the last entry of the page before.</param>
+    /// <param name="limit">The largest number of entries.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<JournalEntry>> ReadBeforeAsync(long before, int limit, CancellationToken cancellationToken)
     {
         await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
-        return await JournalTable.ReadNewestAsync(lease.Connection, limit, cancellationToken);
+        return await JournalTable.ReadNewestAsync(lease.Connection, before, limit, cancellationToken);
     }
 }
