@@ -102,7 +102,10 @@ internal sealed class EmbeddedEngine(EmbeddedOptions options, ConsoleLog log)
             await ended.CancelAsync();
             await Task.WhenAny(ready);
             stop.ThrowIfCancellationRequested();
-            throw Ended(child, await child.Exited);
+
+            // Ending before having served anybody is a failure, whatever the process itself thought of it.
+            var exitCode = await child.Exited;
+            throw Ended(child, exitCode == 0 ? AppHostException.StartUpExitCode : exitCode);
         }
 
         await ready;
