@@ -1,0 +1,194 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using TradingPlatform.Data;
+using TradingPlatform.Identity;
+using TradingPlatform.MigrationEngine;
+using TradingPlatform.MigrationService.Seeding;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationService.Tests.Seeding;
+
+public sealed class SeedRunnerTests
+{
+    private const string RowsWithoutPasswords = """
+        SELECT to_jsonb(u) - 'hashed_password' FROM identity.users u WHERE NOT is_admin
+        UNION ALL SELECT to_jsonb(t) FROM execution.trades t
+        UNION ALL SELECT to_jsonb(s) FROM trading.strategies s
+        UNION ALL SELECT to_jsonb(b) FROM trading.bot_configs b
+        UNION ALL SELECT to_jsonb(b) FROM trading.bot_states b
+        UNION ALL SELECT to_jsonb(c) FROM trading.broker_connections c
+        UNION ALL SELECT to_jsonb(l) FROM execution.order_logs l
+        """;
+
+    [Fact]
+    public async Task Demo_profile_adds_the_same_rows_on_every_machine()
+    {
+        await using var first = await MigratedAsync();
+        await using var second = await MigratedAsync();
+
+        await SeedAsync(first, SeedProfile.Demo);
+        await SeedAsync(second, SeedProfile.Demo);
+
+        var rows = await RowsAsync(first);
+        Assert.True(rows.Count > 3_000, $"{rows.Count} rows are no living desk");
+        Assert.Equal(rows, await RowsAsync(second));
+    }
+
+    [Fact]
+    public async Task A_second_run_adds_nothing_and_keeps_what_a_developer_changed()
+    {
+        await using var database = await MigratedAsync();
+        var first = await SeedAsync(database, SeedProfile.Demo);
+        await using (var context = Context(database))
+            await context.Users.WithEmail("TRADER02@example.com").ExecuteUpdateAsync(set => set.SetProperty(user => user.Name, "Renamed"));
+
+        var second = await SeedAsync(database, SeedProfile.Demo);
+
+        Assert.True(first.Total > 0);
+        Assert.Equal(0, second.Total);
+        await using var after = Context(database);
+        Assert.Equal("Renamed", (await after.Users.WithEmail("trader02@example.com").SingleAsync()).Name);
+    }
+
+    [Fact]
+    public async Task Seeded_traders_sign_in_with_the_development_password()
+    {
+        await using var database = await MigratedAsync();
+        await SeedAsync(database, SeedProfile.Demo);
+
+        await using var context = Context(database);
+        var hashes = await context.Users.Select(user => user.HashedPassword).ToListAsync();
+
+        Assert.Equal(hashes.Count, hashes.Distinct().Count());
+        Assert.Equal(PasswordVerdict.Right, new PasswordHashing().Verify(hashes[0], DevelopmentCredentials.Password));
+    }
+
+    [Fact]
+    public async Task Each_sale_closes_its_purchase_and_its_profit_adds_up()
+    {
+        await using var database = await MigratedAsync();
+        await SeedAsync(database, SeedProfile.Demo);
+
+        await using var context = Context(database);
+        var trades = await context.Trades.OrderBy(trade => trade.TradeId).ToListAsync();
+
+        Assert.All(trades.Chunk(2), pair =>
+        {
+            var (bought, sold) = (pair[0], pair[1]);
+            Assert.Equal((OrderSide.Buy, OrderSide.Sell), (bought.Side, sold.Side));
+            Assert.Equal(bought.Qty, sold.Qty);
+            Assert.True(sold.ExecutedAt > bought.ExecutedAt);
+            var profit = (sold.Price * sold.Qty) - (bought.Price * bought.Qty) - sold.CommissionAmount!.Value - bought.CommissionAmount!.Value;
+            Assert.Equal(decimal.Round(profit, 4), sold.Pnl);
+        });
+    }
+
+    [Fact]
+    public async Task Demo_profile_is_refused_outside_Development()
+    {
+        await using var database = await MigratedAsync();
+
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => SeedAsync(database, SeedProfile.Demo, Environments.Production));
+
+        Assert.Equal(MigrationExitCode.Refused, refused.ExitCode);
+        await using var context = Context(database);
+        Assert.False(await context.Users.AnyAsync());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("short")]
+    [InlineData(DevelopmentCredentials.Password)]
+    public async Task Production_refuses_an_administrator_without_a_real_password(string? password)
+    {
+        await using var database = await MigratedAsync();
+
+        var refused = await Assert.ThrowsAsync<MigrationException>(
+            () => SeedAsync(database, SeedProfile.Minimal, Environments.Production, password));
+
+        Assert.Equal(MigrationExitCode.SeedFailed, refused.ExitCode);
+        Assert.DoesNotContain("short", refused.Message);
+    }
+
+    [Fact]
+    public async Task Production_seeds_one_administrator_and_asks_for_no_password_afterwards()
+    {
+        await using var database = await MigratedAsync();
+
+        await SeedAsync(database, SeedProfile.Minimal, Environments.Production, "a long enough password");
+        await SeedAsync(database, SeedProfile.Minimal, Environments.Production);
+
+        await using var context = Context(database);
+        var administrator = await context.Users.SingleAsync();
+        Assert.True(administrator.IsAdmin);
+        Assert.Equal(PasswordVerdict.Right, new PasswordHashing().Verify(administrator.HashedPassword, "a long enough password"));
+    }
+
+    [Fact]
+    public async Task A_refused_row_rolls_the_whole_seed_back()
+    {
+        await using var database = await MigratedAsync();
+        await ExecuteAsync(database, "ALTER TABLE execution.trades ADD CONSTRAINT ck_test CHECK (side = 'buy')");
+
+        var failed = await Assert.ThrowsAsync<MigrationException>(() => SeedAsync(database, SeedProfile.Demo));
+
+        Assert.Equal(MigrationExitCode.SeedFailed, failed.ExitCode);
+        Assert.Contains("execution.trades", failed.Message);
+        await using var context = Context(database);
+        Assert.False(await context.Users.AnyAsync(user => !user.IsAdmin));
+    }
+
+    private static Task<TestDatabase> MigratedAsync() => TestDatabase.CloneAsync("trading", async connectionString =>
+    {
+        var options = new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(connectionString, TradingDatabase.ConfigureNpgsql).Options;
+        var migrator = new SchemaMigrator(
+            () => new TradingDbContext(options),
+            new MigrationEngineOptions { ConnectionString = connectionString },
+            NullLogger<SchemaMigrator>.Instance,
+            TimeProvider.System);
+        await using var session = await migrator.BeginAsync(CancellationToken.None);
+        await session.UpAsync(MigrationTarget.Head, CancellationToken.None);
+    });
+
+    private static TradingDbContext Context(TestDatabase database) => new(
+        new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(database.ConnectionString, TradingDatabase.ConfigureNpgsql).Options);
+
+    private static async Task<SeedReport> SeedAsync(TestDatabase database, SeedProfile profile, string? environment = null, string? password = null)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Seed:Admin:Password"] = password })
+            .Build();
+        var host = new HostingEnvironment { EnvironmentName = environment ?? Environments.Development };
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        return await new SeedRunner(configuration, host, NullLogger<SeedRunner>.Instance, TimeProvider.System)
+            .RunAsync(connection, profile, CancellationToken.None);
+    }
+
+    private static async Task<List<string>> RowsAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"SELECT r::text FROM ({RowsWithoutPasswords}) AS rows (r) ORDER BY 1", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(reader.GetString(0));
+        return rows;
+    }
+
+    private static async Task ExecuteAsync(TestDatabase database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // A constant of this class.
+        await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}
