@@ -1,7 +1,7 @@
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Where and how patiently a <see cref="SchemaMigrator"/> works.</summary>
-public sealed class MigrationEngineOptions
+public sealed record MigrationEngineOptions
 {
     /// <summary>The database to migrate. The engine opens connections of its own from it: unpooled, and never through a transaction pooler.</summary>
     public required string ConnectionString { get; init; }

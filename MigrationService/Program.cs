@@ -1,1 +1,4 @@
-return 0;
+using TradingPlatform.MigrationService;
+
+// One file a verb in Verbs/; the outermost boundary is Running/VerbRunner.cs.
+return await ServiceCommandLine.RunAsync(args);

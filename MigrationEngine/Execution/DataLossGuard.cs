@@ -6,9 +6,13 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>Counts what a plan would destroy in the database as it is, and refuses when that is more than nothing.</summary>
 internal sealed class DataLossGuard(NpgsqlConnection connection)
 {
+    /// <summary>Tables already reported, so that a schema that goes with them does not count their rows again.</summary>
+    private readonly HashSet<string> _counted = [];
+
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>, with the number of rows of each loss.</exception>
     public async Task CheckAsync(IEnumerable<PlannedMigration> migrations, CancellationToken cancellationToken)
     {
+        _counted.Clear();
         var found = new List<string>();
         foreach (var migration in migrations)
         {
@@ -40,6 +44,7 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
             PotentialLossKind.DropColumn => await CountAsync($"SELECT count({column}) FROM {table}", cancellationToken),
             _ => await CountNarrowedAsync(table, column, loss.NewType!, cancellationToken),
         };
+        if (loss.Kind == PotentialLossKind.DropTable) _counted.Add(table);
         if (rows == 0) return null;
 
         var name = loss.Schema is null ? loss.Table! : $"{loss.Schema}.{loss.Table}";
@@ -55,13 +60,14 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
     {
         var tables = new List<string>();
         await using (var command = new NpgsqlCommand(
-            "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables WHERE schemaname = $1", connection)
+            "SELECT tablename FROM pg_tables WHERE schemaname = $1", connection)
             { Parameters = { new() { Value = schema } } })
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
-            while (await reader.ReadAsync(cancellationToken)) tables.Add(reader.GetString(0));
+            while (await reader.ReadAsync(cancellationToken)) tables.Add(Sql.Qualified(schema, reader.GetString(0)));
         }
 
+        tables.RemoveAll(_counted.Contains);
         long rows = 0;
         foreach (var table in tables) rows += await CountAsync($"SELECT count(*) FROM {table}", cancellationToken);
         return rows == 0 ? null : Invariant($"{rows} rows in {tables.Count} tables of schema {schema}");

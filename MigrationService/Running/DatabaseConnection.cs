@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+using TradingPlatform.MigrationEngine;
+using TradingPlatform.ServiceDefaults;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary>Finds the connection string: <c>--connection</c>, <c>ConnectionStrings:tradingdb</c>, <c>DATABASE_URL</c>, in this order.</summary>
+internal static class DatabaseConnection
+{
+    private const string UrlVariable = "DATABASE_URL";
+
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>; the message never repeats what may hold a password.</exception>
+    public static string Resolve(string? option, IConfiguration configuration)
+    {
+        string?[] places = [option, configuration.GetConnectionString(ResourceNames.Database), configuration[UrlVariable]];
+        var found = places.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? throw new MigrationException(
+            MigrationExitCode.Usage,
+            $"No database is configured: set ConnectionStrings__{ResourceNames.Database} or {UrlVariable}, or give --connection.");
+        try
+        {
+            var builder = IsUrl(found) ? DatabaseUrl.Parse(found) : new NpgsqlConnectionStringBuilder(found);
+            if (string.IsNullOrEmpty(builder.Host)) throw Unreadable(null);
+            return builder.ConnectionString;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    private static bool IsUrl(string text) =>
+        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
+
+    private static MigrationException Unreadable(Exception? cause) => new(
+        MigrationExitCode.Usage,
+        "The connection string cannot be read: write it as Host=...;Port=...;Database=...;Username=...;Password=... or as postgres://user:password@host:port/database.",
+        cause);
+}

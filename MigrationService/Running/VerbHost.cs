@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using TradingPlatform.ServiceDefaults;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary>The host of one verb: configuration, logging, telemetry. The verb itself is no hosted service, so that its failure is the exit code.</summary>
+internal static class VerbHost
+{
+    public static IHost Build(string verb, bool verbose)
+    {
+        var configuration = new ConfigurationManager();
+
+        // A run ends before any file could change: no watchers.
+        configuration.AddInMemoryCollection([new("hostBuilder:reloadConfigOnChange", "false")]);
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            Configuration = configuration,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.AddServiceDefaults();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (verbose) builder.Logging.AddFilter("TradingPlatform", LogLevel.Debug);
+
+        // The answer of a verb is on standard output, and a pipe must see nothing else there. The worker has no answer but its log.
+        if (verb != "worker")
+            builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        return builder.Build();
+    }
+}

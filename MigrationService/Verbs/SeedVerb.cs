@@ -1,0 +1,42 @@
+using System.CommandLine;
+using TradingPlatform.MigrationEngine;
+using TradingPlatform.MigrationService.Seeding;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary><c>seed</c>: adds the seed data that is missing to a migrated database.</summary>
+internal static class SeedVerb
+{
+    private const string Description =
+        """
+        Adds the seed data that is missing: the first administrator everywhere, a desk of invented traders in Development only.
+
+        Examples:
+          seed
+          seed --profile minimal
+        """;
+
+    private static readonly Option<SeedProfile?> Profile = new("--profile")
+    {
+        Description = "none, minimal or demo. Default: Seed:Profile, or demo in Development and minimal elsewhere.",
+    };
+
+    public static Command Create()
+    {
+        var verb = new Command("seed", Description) { Profile };
+        verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
+            arguments, "seed", (context, token) => RunAsync(context, arguments.GetValue(Profile), token), cancellationToken));
+        return verb;
+    }
+
+    private static async Task<MigrationExitCode> RunAsync(VerbContext context, SeedProfile? profile, CancellationToken cancellationToken)
+    {
+        await using var session = await context.BeginAsync(cancellationToken);
+        var plan = await session.PlanUpAsync(MigrationTarget.Head, cancellationToken);
+        if (plan.Migrations.Count > 0)
+            throw new MigrationException(MigrationExitCode.Pending, $"{plan.Migrations.Count} migrations are pending: run `up` before `seed`.");
+
+        await context.SeedAsync(session, profile ?? context.ConfiguredProfile, cancellationToken);
+        return MigrationExitCode.Success;
+    }
+}

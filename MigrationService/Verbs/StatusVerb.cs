@@ -1,0 +1,37 @@
+using System.CommandLine;
+using TradingPlatform.MigrationEngine;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary><c>status</c>: the schema compared with this build. Never waits behind a running migration.</summary>
+internal static class StatusVerb
+{
+    private const string Description =
+        """
+        Shows what is applied, pending, unknown to this build, and under way. Changes nothing and waits for nobody.
+
+        The exit code is the answer for a script: 0 up to date, 10 pending, 6 the database is ahead, 7 a migration is half-applied.
+
+        Examples:
+          status
+          status --json
+        """;
+
+    private static readonly Option<bool> Json = new("--json") { Description = "One JSON document on standard output." };
+
+    public static Command Create()
+    {
+        var verb = new Command("status", Description) { Json };
+        verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
+            arguments, "status", (context, token) => RunAsync(context, arguments.GetValue(Json), token), cancellationToken));
+        return verb;
+    }
+
+    private static async Task<MigrationExitCode> RunAsync(VerbContext context, bool json, CancellationToken cancellationToken)
+    {
+        var status = await context.Migrator.ReadStatusAsync(cancellationToken);
+        if (json) StatusDocument.Write(status);
+        else StatusTable.Write(status);
+        return status.ExitCode;
+    }
+}

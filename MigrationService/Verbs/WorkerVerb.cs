@@ -1,0 +1,22 @@
+using System.CommandLine;
+using TradingPlatform.MigrationEngine;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary>No verb: bring the database to where this build needs it, and end. The APIs wait for exit code 0.</summary>
+internal static class WorkerVerb
+{
+    public static void Attach(RootCommand root) =>
+        root.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(arguments, "worker", RunAsync, cancellationToken));
+
+    private static async Task<MigrationExitCode> RunAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        // Read first: a wrong profile is said before anything is migrated.
+        var profile = context.ConfiguredProfile;
+        await using var session = await context.BeginAsync(cancellationToken);
+        var result = await session.UpAsync(MigrationTarget.Head, cancellationToken);
+        Log.SchemaReady(context.Logger, result.Migrations.Count, result.Duration);
+        await context.SeedAsync(session, profile, cancellationToken);
+        return MigrationExitCode.Success;
+    }
+}
