@@ -1,0 +1,54 @@
+#if ASPIRE
+using TradingPlatform.ServiceDefaults;
+
+namespace TradingPlatform.AppHost;
+
+/// <summary>The topology as Aspire's application model: postgres, its database, the migrations to completion, then the APIs.</summary>
+internal static class AspireTopology
+{
+    private const int TradingApiPort = 5080;
+    private const int AdminApiPort = 5090;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var builder = DistributedApplication.CreateBuilder(arguments);
+        await using var database = await AspireDatabase.AddAsync(builder);
+
+        var migrations = builder.AddProject<Projects.MigrationService>(ResourceNames.Migrations, launchProfileName: null)
+            .WithReference(database.Reference)
+            .WithRunEnvironment(builder);
+        if (database.Container is { } container)
+            migrations.WaitFor(container);
+        if (builder.ExecutionContext.IsRunMode)
+            migrations.WithMigrationCommands(database.Reference.Resource);
+
+        builder.AddProject<Projects.TradingApi>(ResourceNames.TradingApi, launchProfileName: null)
+            .AsApi(builder, database, TradingApiPort)
+            .WaitForCompletion(migrations);
+        builder.AddProject<Projects.AdminApi>(ResourceNames.AdminApi, launchProfileName: null)
+            .AsApi(builder, database, AdminApiPort)
+            .WaitForCompletion(migrations);
+
+        await builder.Build().RunAsync();
+        return 0;
+    }
+
+    private static IResourceBuilder<ProjectResource> AsApi(
+        this IResourceBuilder<ProjectResource> api, IDistributedApplicationBuilder builder, AspireDatabase database, int port) =>
+        api.WithHttpEndpoint(port: builder.ExecutionContext.IsRunMode ? port : null)
+            .WithExternalHttpEndpoints()
+            .WithHttpHealthCheck("/health")
+            .WithReference(database.Reference)
+            .WithRunEnvironment(builder);
+
+    /// <summary>Without a launch profile nothing else says that a local run is Development, where the demo data is seeded.</summary>
+    private static IResourceBuilder<ProjectResource> WithRunEnvironment(this IResourceBuilder<ProjectResource> project, IDistributedApplicationBuilder builder)
+    {
+        if (!builder.ExecutionContext.IsRunMode)
+            return project;
+        return project
+            .WithEnvironment("DOTNET_ENVIRONMENT", builder.Environment.EnvironmentName)
+            .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName);
+    }
+}
+#endif
