@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace TradingPlatform.Data.Tests;
+
+/// <summary>Valid entities to store, each with only what a test does not care about filled in.</summary>
+internal static class Sample
+{
+    public static User User(string email = "trader@example.com") => new() { Email = email, HashedPassword = "hash", Name = "Trader" };
+
+    public static UserSession Session(User user) => new()
+    {
+        UserId = user.Id,
+        RefreshTokenHash = RandomNumberGenerator.GetBytes(32),
+        AccessTokenHash = RandomNumberGenerator.GetBytes(32),
+        AccessExpiresAt = DateTimeOffset.UnixEpoch,
+        ExpiresAt = DateTimeOffset.UnixEpoch,
+    };
+
+    public static Strategy Strategy(User user) => new()
+    {
+        UserId = user.Id,
+        Symbol = "AAPL",
+        BuyTime = new TimeOnly(9, 30),
+        SellTime = new TimeOnly(15, 45),
+        StopLoss = 180.1234567891m,
+        Quantity = 10,
+    };
+
+    public static BrokerConnection BrokerConnection(User user) => new() { UserId = user.Id, Broker = Broker.AngelOne };
+
+    public static BotConfig Bot(User user) => new()
+    {
+        UserId = user.Id,
+        Name = "Bot",
+        Symbol = "BTCUSDT",
+        Timeframe = Timeframe.FifteenMinutes,
+        InitialCapital = 1000.5m,
+        StopLossPerc = 1.5m,
+        TakeProfitPerc = 3m,
+        EmaFast = 9,
+        EmaSlow = 21,
+        RsiPeriod = 14,
+        RsiOversold = 30,
+        RsiOverbought = 70,
+    };
+
+    public static Order Order(string id = "0123456789abcdef01234567") => new()
+    {
+        ClientOrderId = id,
+        StrategyId = "alpha_baseline",
+        Symbol = "AAPL",
+        Side = OrderSide.Buy,
+        Qty = 0.1234567891m,
+        OrderType = OrderType.Market,
+        TimeInForce = TimeInForce.Day,
+        Status = OrderStatus.Canceled,
+    };
+
+    public static OrderLog OrderLog(User user, Strategy? strategy = null) => new()
+    {
+        UserId = user.Id,
+        StrategyId = strategy?.Id,
+        OrderType = OrderLogType.SlSell,
+        OrderData = JsonElement.Parse("""{"symbol":"AAPL","qty":10}"""),
+        AttemptedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    public static Trade Trade(User user, BotConfig? bot = null, Order? order = null) => new()
+    {
+        TradeId = $"t-{Guid.CreateVersion7():N}",
+        UserId = user.Id,
+        BotConfigId = bot?.Id,
+        ClientOrderId = order?.ClientOrderId,
+        Symbol = "AAPL",
+        Side = OrderSide.Sell,
+        Price = 123456789012345678.0123456789m,
+        Qty = 0.0000000001m,
+        Pnl = -12345678901234.5678m,
+        ExecutedAt = new DateTimeOffset(2026, 3, 29, 1, 30, 0, TimeSpan.FromHours(2)).AddTicks(1234560),
+    };
+}
