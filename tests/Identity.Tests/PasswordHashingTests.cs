@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace TradingPlatform.Identity.Tests;
+
+public sealed class PasswordHashingTests
+{
+    private readonly PasswordHashing _hashing = new();
+
+    [Fact]
+    public void Hash_OfTheSamePasswordTwice_Differs() => Assert.NotEqual(_hashing.Hash("secret"), _hashing.Hash("secret"));
+
+    [Fact]
+    public void Verify_KnowsThePasswordFromAnother()
+    {
+        var hash = _hashing.Hash("secret");
+
+        Assert.Equal(PasswordVerdict.Right, _hashing.Verify(hash, "secret"));
+        Assert.Equal(PasswordVerdict.Wrong, _hashing.Verify(hash, "Secret"));
+    }
+
+    [Fact]
+    public void Verify_WithoutAHash_IsWrong() => Assert.Equal(PasswordVerdict.Wrong, _hashing.Verify(hash: null, "secret"));
+
+    [Fact]
+    public void Verify_OfAHashWithFewerIterations_AsksForANewOne()
+    {
+        var weak = new PasswordHasher<object>(Options.Create(new PasswordHasherOptions { IterationCount = 10_000 }));
+
+        Assert.Equal(PasswordVerdict.RightButOutdated, _hashing.Verify(weak.HashPassword(new object(), "secret"), "secret"));
+    }
+}
