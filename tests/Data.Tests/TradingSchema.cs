@@ -26,7 +26,7 @@ internal static class TradingSchema
     }
 
     /// <summary>A database with all migrations, this test's own.</summary>
-    public static Task<TestDatabase> MigratedAsync() => TestDatabase.CloneAsync("trading", connectionString => UpAsync(connectionString));
+    public static Task<TestDatabase> MigratedAsync() => MigratedDatabase.CreateAsync();
 
     /// <summary>Applies the migrations up to <paramref name="target"/>; all of them by default.</summary>
     public static async Task UpAsync(string connectionString, string? target = null)
