@@ -39,15 +39,18 @@ internal sealed class ChildProcess
 
     /// <param name="name">The resource, for the console.</param>
     /// <param name="commandLine">The program and its arguments. No secret belongs here: other users can read it.</param>
+    /// <param name="workingFolder">Where it starts: a service reads its appsettings.json from there.</param>
     /// <param name="environment">Variables added to this process's own.</param>
     /// <param name="relay">Receives every line of output.</param>
-    public static ChildProcess Start(string name, IReadOnlyList<string> commandLine, IReadOnlyDictionary<string, string> environment, Action<string> relay)
+    public static ChildProcess Start(
+        string name, IReadOnlyList<string> commandLine, string workingFolder, IReadOnlyDictionary<string, string> environment, Action<string> relay)
     {
         var start = new ProcessStartInfo(commandLine[0], commandLine.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = workingFolder,
         };
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;

@@ -56,7 +56,8 @@ internal sealed class Dashboard
             "--frontend-url", Url, "--otlp-grpc-url", OtlpEndpoint, "--otlp-http-url", $"http://localhost:{Ports.NextFree(otlpPort + 1)}",
         ];
         var environment = new Dictionary<string, string> { ["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1" };
-        Process = ChildProcess.Start(Name, OperatingSystem.IsWindows() ? line : ["/bin/sh", "-c", Guard, "sh", .. line], environment, static _ => { });
+        Process = ChildProcess.Start(
+            Name, OperatingSystem.IsWindows() ? line : ["/bin/sh", "-c", Guard, "sh", .. line], BuiltServices.RepositoryFolder, environment, static _ => { });
         if (await AcceptsTelemetryAsync(cancellationToken))
         {
             Resource.Reach("running", Url);

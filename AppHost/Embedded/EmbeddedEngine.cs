@@ -11,6 +11,7 @@ internal sealed class EmbeddedEngine(EmbeddedOptions options, ConsoleLog log)
     private const int UsualTradingApiPort = 5080;
     private const int UsualAdminApiPort = 5090;
     private static readonly TimeSpan DashboardPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstDashboardPatience = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(4);
 
     private readonly List<Resource> resources = [];
@@ -55,7 +56,7 @@ internal sealed class EmbeddedEngine(EmbeddedOptions options, ConsoleLog log)
 
         database = await Database.StartAsync(options, fetch, Add(ResourceNames.Postgres), log, stop);
         if (dashboard is not null)
-            await WaitForDashboardAsync(dashboard, stop);
+            await WaitForDashboardAsync(dashboard, fetch.WasStarted ? FirstDashboardPatience : DashboardPatience, stop);
 
         await MigrateAsync(Add(ResourceNames.Migrations), stop);
         await Task.WhenAll(
@@ -64,12 +65,12 @@ internal sealed class EmbeddedEngine(EmbeddedOptions options, ConsoleLog log)
     }
 
     /// <summary>The trace of the migrations should not be lost, but a slow dashboard must not hold up the platform either.</summary>
-    private async Task WaitForDashboardAsync(Dashboard starting, CancellationToken stop)
+    private async Task WaitForDashboardAsync(Dashboard starting, TimeSpan patience, CancellationToken stop)
     {
-        await Task.WhenAny(starting.Ready, Task.Delay(DashboardPatience, stop));
+        await Task.WhenAny(starting.Ready, Task.Delay(patience, stop));
         stop.ThrowIfCancellationRequested();
         if (!starting.Ready.IsCompleted)
-            log.Say($"The dashboard is not ready yet; it will be at {starting.Url}, without what happens before.");
+            log.Say($"The dashboard is not ready yet; it will be at {starting.Url}; what happens before may be missing there.");
         else if (!await starting.Ready)
             dashboard = null;
         if (dashboard is not null)
@@ -147,7 +148,8 @@ internal sealed class EmbeddedEngine(EmbeddedOptions options, ConsoleLog log)
         };
         if (dashboard is not null)
             variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = dashboard.OtlpEndpoint;
-        var child = ChildProcess.Start(name, ["dotnet", BuiltServices.Dll(project)], variables, line => log.Relay(name, line));
+        var dll = BuiltServices.Dll(project);
+        var child = ChildProcess.Start(name, ["dotnet", dll], Path.GetDirectoryName(dll)!, variables, line => log.Relay(name, line));
         children.Add(child);
         return child;
     }

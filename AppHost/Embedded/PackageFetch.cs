@@ -16,6 +16,15 @@ internal sealed class PackageFetch(EmbeddedOptions options, ConsoleLog log, Canc
 
     public bool IsPossible => !options.Offline && NpmPackages.NpmIsPresent && File.Exists(manifest);
 
+    public bool WasStarted
+    {
+        get
+        {
+            lock (gate)
+                return running is not null;
+        }
+    }
+
     public Task<bool> RunAsync()
     {
         lock (gate)
