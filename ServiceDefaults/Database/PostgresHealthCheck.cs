@@ -11,11 +11,12 @@ internal sealed class PostgresHealthCheck<TContext>(TContext database, ILogger<P
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        // On the connection and not through EF, whose retries would spend the whole time on a database that is down.
+        var connection = database.Database.GetDbConnection();
         try
         {
-            // On the connection and not through EF, whose retries would spend the whole time on a database that is down.
-            await database.Database.OpenConnectionAsync(cancellationToken);
-            await using var command = database.Database.GetDbConnection().CreateCommand();
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
             command.CommandText = "SELECT 1";
             await command.ExecuteScalarAsync(cancellationToken);
             return HealthCheckResult.Healthy();
@@ -24,6 +25,10 @@ internal sealed class PostgresHealthCheck<TContext>(TContext database, ILogger<P
         {
             Log.DatabaseUnhealthy(logger, exception);
             return new HealthCheckResult(context.Registration.FailureStatus);
+        }
+        finally
+        {
+            await connection.CloseAsync();
         }
     }
 }

@@ -47,10 +47,11 @@ internal sealed class StartupGate<TContext>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<TContext>();
+        var connection = database.Database.GetDbConnection();
         try
         {
             // Opened first and apart from EF's retries: the gate has its own patience.
-            await database.Database.OpenConnectionAsync(cancellationToken);
+            await connection.OpenAsync(cancellationToken);
             return (await check(database, cancellationToken), ServiceExitCode.SchemaPending, null);
         }
         catch (PostgresException exception) when (exception.SqlState is
@@ -68,6 +69,10 @@ internal sealed class StartupGate<TContext>(
         {
             return Refused("The database does not answer: start it, or correct the host and port of the connection string.",
                 ServiceExitCode.DatabaseUnavailable, exception);
+        }
+        finally
+        {
+            await connection.CloseAsync();
         }
     }
 

@@ -1,0 +1,78 @@
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.TradingApi.Tests;
+
+/// <summary>The built API as a process of its own.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task Start_OnAnUnmigratedDatabase_StopsWithOneSentence()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var api = Start(database.ConnectionString);
+
+        Assert.Equal(10, await api.WaitForExitAsync());
+        Assert.Contains(api.Lines, line => line.Contains("run the MigrationService", StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", api.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WhileTheDatabaseIsBeingMigrated_WaitsForIt()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var api = Start(database.ConnectionString, ("SchemaGate__Wait", "00:01:00"));
+        await api.WaitForLineAsync("Not ready to start");
+
+        await MigratedDatabase.MigrateAsync(database.ConnectionString);
+
+        await api.WaitForLineAsync("Now listening on");
+        api.CloseStandardInput();
+        Assert.Equal(0, await api.WaitForExitAsync());
+    }
+
+    [Fact]
+    public async Task Start_WithoutAConnectionString_SaysHowToSetOne()
+    {
+        await using var api = Start(connectionString: null);
+
+        Assert.Equal(2, await api.WaitForExitAsync());
+        Assert.Contains("ConnectionStrings__tradingdb", Assert.Single(api.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OnAServerThatDoesNotAnswer_StopsWithOneSentence()
+    {
+        await using var api = Start("Host=127.0.0.1;Port=1;Database=x;Username=y");
+
+        Assert.Equal(3, await api.WaitForExitAsync());
+        Assert.Contains("does not answer", Assert.Single(api.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OnAPortThatIsTaken_StopsWithOneSentence()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        await using var first = Start(database.ConnectionString);
+        var url = (await first.WaitForLineAsync("Now listening on")).Split("on: ")[1].Trim();
+
+        await using var second = Start(database.ConnectionString, ("ASPNETCORE_URLS", url));
+
+        Assert.Equal(2, await second.WaitForExitAsync());
+        Assert.Contains("taken by another process", Assert.Single(second.Lines), StringComparison.Ordinal);
+    }
+
+    private static ServiceProcess Start(string? connectionString, params (string Name, string Value)[] environment)
+    {
+        var variables = new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__tradingdb"] = connectionString,
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["STOP_WHEN_STDIN_CLOSES"] = "true",
+            ["SchemaGate__Wait"] = "00:00:00",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = null,
+        };
+        foreach (var (name, value) in environment)
+            variables[name] = value;
+        return ServiceProcess.Start("TradingApi", environment: variables);
+    }
+}
