@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Where and how patiently a <see cref="SchemaMigrator"/> works.</summary>
@@ -5,6 +7,12 @@ public sealed record MigrationEngineOptions
 {
     /// <summary>The database to migrate. The engine opens connections of its own from it: unpooled, and never through a transaction pooler.</summary>
     public required string ConnectionString { get; init; }
+
+    /// <summary>
+    /// The options that the context is made with. Given, a run with nothing to do makes no context and builds no model. Default: null,
+    /// they are asked of a context.
+    /// </summary>
+    public DbContextOptions? ContextOptions { get; init; }
 
     /// <summary>Who runs and which verb, as other sessions see it in <c>pg_stat_activity</c> and the journal keeps it. Default: "MigrationEngine".</summary>
     public string ApplicationName { get; init; } = "MigrationEngine";

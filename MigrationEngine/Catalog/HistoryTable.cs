@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
@@ -10,12 +8,6 @@ internal sealed record HistoryTable(string? Schema, string Table)
 {
     /// <summary>The quoted name.</summary>
     public string Name { get; } = Schema is null ? Quote(Table) : $"{Quote(Schema)}.{Quote(Table)}";
-
-    public static HistoryTable Of(DbContext context)
-    {
-        var options = RelationalOptionsExtension.Extract(context.GetService<IDbContextOptions>());
-        return new HistoryTable(options.MigrationsHistoryTableSchema, options.MigrationsHistoryTableName ?? HistoryRepository.DefaultTableName);
-    }
 
     /// <summary>The applied migrations (id, product version) in order; empty where the table does not exist.</summary>
     public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -42,9 +42,9 @@ public sealed record MigrationTarget(MigrationTargetKind Kind, int Count = 0, st
         if (ids.Contains(Text)) return Text;
 
         // The closest kind of match decides, so that "AddTrades" is found although "AddTradesIndex" contains it.
-        var candidates = Matching(ids, id => MigrationCatalog.NameOf(id).Equals(Text, StringComparison.OrdinalIgnoreCase));
+        var candidates = Matching(ids, id => NameOf(id).Equals(Text, StringComparison.OrdinalIgnoreCase));
         if (candidates.Count == 0) candidates = Matching(ids, id => id.StartsWith(Text, StringComparison.OrdinalIgnoreCase));
-        if (candidates.Count == 0) candidates = Matching(ids, id => MigrationCatalog.NameOf(id).Contains(Text, StringComparison.OrdinalIgnoreCase));
+        if (candidates.Count == 0) candidates = Matching(ids, id => NameOf(id).Contains(Text, StringComparison.OrdinalIgnoreCase));
 
         return candidates.Count switch
         {
@@ -53,6 +53,13 @@ public sealed record MigrationTarget(MigrationTargetKind Kind, int Count = 0, st
             _ => throw new MigrationException(
                 MigrationExitCode.Usage, $"'{Text}' can mean {string.Join(", ", candidates)}: write more of the one that is meant."),
         };
+    }
+
+    /// <summary>The part of an id after its timestamp.</summary>
+    private static string NameOf(string id)
+    {
+        var underscore = id.IndexOf('_', StringComparison.Ordinal);
+        return underscore < 0 ? id : id[(underscore + 1)..];
     }
 
     private static List<string> Matching(IReadOnlyList<string> ids, Predicate<string> predicate) => [.. ids.Where(id => predicate(id))];

@@ -7,23 +7,29 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>A run that holds the migration lock: nobody else migrates this database until it is disposed.</summary>
 public sealed class MigrationSession : IAsyncDisposable
 {
-    private readonly DbContext _context;
+    private readonly Func<DbContext> _createContext;
     private readonly JournalWriter _journal;
     private readonly MigrationEngineOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
-    private readonly HistoryTable _history;
+    private readonly SchemaDefinition _definition;
 
     internal MigrationSession(
-        NpgsqlConnection connection, DbContext context, JournalWriter journal, MigrationEngineOptions options, ILogger logger, TimeProvider time)
+        NpgsqlConnection connection,
+        SchemaDefinition definition,
+        Func<DbContext> createContext,
+        JournalWriter journal,
+        MigrationEngineOptions options,
+        ILogger logger,
+        TimeProvider time)
     {
         Connection = connection;
-        _context = context;
+        _definition = definition;
+        _createContext = createContext;
         _journal = journal;
         _options = options;
         _logger = logger;
         _time = time;
-        _history = HistoryTable.Of(context);
     }
 
     /// <summary>The connection that holds the lock, for work that must happen under it, such as seeding. Losing it loses the lock.</summary>
@@ -51,11 +57,7 @@ public sealed class MigrationSession : IAsyncDisposable
         PlanAsync(MigrationDirection.Down, target, cancellationToken);
 
     /// <summary>Gives the lock back by ending the connection.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await Connection.DisposeAsync();
-        await _context.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
     private async Task<MigrationRunResult> RunAsync(
         MigrationDirection direction, MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken)
@@ -70,7 +72,7 @@ public sealed class MigrationSession : IAsyncDisposable
             if (runId is { } id)
             {
                 activity?.SetTag("migration.run_id", id);
-                await new MigrationRun(Connection, _history, _journal, _options, _logger, _time).ExecuteAsync(id, plan, allowDataLoss, cancellationToken);
+                await new MigrationRun(Connection, _definition.History, _journal, _options, _logger, _time).ExecuteAsync(id, plan, allowDataLoss, cancellationToken);
             }
 
             return new MigrationRunResult(runId, direction, [.. plan.Migrations.Select(migration => migration.Id)], _time.GetElapsedTime(start));
@@ -90,14 +92,14 @@ public sealed class MigrationSession : IAsyncDisposable
 
     private async Task<MigrationPlan> PlanAsync(MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
     {
-        var ids = MigrationCatalog.Ids(_context);
-        var applied = (await _history.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
+        var applied = (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
         var halfDone = (await JournalTable.ReadLastOfEachAsync(Connection, cancellationToken)).Where(entry => entry.IsHalfDone).ToList();
 
-        var selected = MigrationSelection.Select(direction, target, ids, applied);
+        var selected = MigrationSelection.Select(direction, target, _definition.Ids, applied);
         MigrationSelection.RefuseUnlessResumed(direction, selected, halfDone);
-        return selected.Count == 0
-            ? new MigrationPlan(direction, [])
-            : new MigrationPlanner(_context).Plan(direction, selected);
+        if (selected.Count == 0) return new MigrationPlan(direction, []);
+
+        await using var context = _createContext();
+        return new MigrationPlanner(context, _definition.Ids).Plan(direction, selected);
     }
 }

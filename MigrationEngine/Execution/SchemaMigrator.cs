@@ -17,10 +17,9 @@ public sealed class SchemaMigrator(
     public async Task<SchemaStatus> ReadStatusAsync(CancellationToken cancellationToken)
     {
         await using var connection = await DedicatedConnection.OpenAsync(options, cancellationToken);
-        await using var context = createContext();
         try
         {
-            return await SchemaStatusReader.ReadAsync(context, connection, cancellationToken);
+            return await SchemaStatusReader.ReadAsync(await DefineAsync(), connection, cancellationToken);
         }
         catch (NpgsqlException exception)
         {
@@ -43,7 +42,7 @@ public sealed class SchemaMigrator(
             var journal = new JournalWriter(connection, options);
             var interrupted = await journal.MarkInterruptedAsync(cancellationToken);
             if (interrupted > 0) logger.MarkedInterrupted(interrupted);
-            return new MigrationSession(connection, createContext(), journal, options, logger, time);
+            return new MigrationSession(connection, await DefineAsync(), createContext, journal, options, logger, time);
         }
         catch (NpgsqlException exception)
         {
@@ -56,5 +55,13 @@ public sealed class SchemaMigrator(
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<SchemaDefinition> DefineAsync()
+    {
+        if (options.ContextOptions is { } contextOptions) return SchemaDefinition.Of(contextOptions);
+
+        await using var context = createContext();
+        return SchemaDefinition.Of(context);
     }
 }

@@ -9,20 +9,16 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Turns migrations into SQL with EF's own services, as EF's migrator would, and groups it into steps.</summary>
-internal sealed class MigrationPlanner(DbContext context)
+internal sealed class MigrationPlanner(DbContext context, IReadOnlyList<string> all)
 {
     private readonly IMigrationsAssembly _assembly = context.GetService<IMigrationsAssembly>();
     private readonly IMigrationsSqlGenerator _generator = context.GetService<IMigrationsSqlGenerator>();
     private readonly IModelRuntimeInitializer _initializer = context.GetService<IModelRuntimeInitializer>();
     private readonly string _provider = context.GetService<IDatabaseProvider>().Name;
 
-    public MigrationPlan Plan(MigrationDirection direction, IReadOnlyList<string> ids)
-    {
-        var all = MigrationCatalog.Ids(context);
-        return new MigrationPlan(
-            direction,
-            [.. ids.Select(id => direction == MigrationDirection.Up ? Up(id) : Down(id, all.LastOrDefault(other => string.CompareOrdinal(other, id) < 0)))]);
-    }
+    public MigrationPlan Plan(MigrationDirection direction, IReadOnlyList<string> ids) => new(
+        direction,
+        [.. ids.Select(id => direction == MigrationDirection.Up ? Up(id) : Down(id, all.LastOrDefault(other => string.CompareOrdinal(other, id) < 0)))]);
 
     private PlannedMigration Up(string id)
     {

@@ -12,9 +12,10 @@ public static class SchemaGate
     {
         try
         {
-            var ids = MigrationCatalog.Ids(context);
+            var definition = SchemaDefinition.Of(context);
+            var ids = definition.Ids;
             await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
-            var applied = (await HistoryTable.Of(context).ReadAsync(lease.Connection, cancellationToken)).Select(row => row.Id).ToHashSet();
+            var applied = (await definition.History.ReadAsync(lease.Connection, cancellationToken)).Select(row => row.Id).ToHashSet();
             var missing = ids.Where(id => !applied.Contains(id)).ToList();
             return missing.Count == 0
                 ? new SchemaVerdict(true, $"All {ids.Count} migrations of this build are applied.")

@@ -11,22 +11,21 @@ public static class SchemaStatusReader
     public static async Task<SchemaStatus> ReadAsync(DbContext context, CancellationToken cancellationToken)
     {
         await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
-        return await ReadAsync(context, lease.Connection, cancellationToken);
+        return await ReadAsync(SchemaDefinition.Of(context), lease.Connection, cancellationToken);
     }
 
-    internal static async Task<SchemaStatus> ReadAsync(DbContext context, NpgsqlConnection connection, CancellationToken cancellationToken)
+    internal static async Task<SchemaStatus> ReadAsync(SchemaDefinition definition, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var ids = MigrationCatalog.Ids(context);
         var holder = await AdvisoryLock.FindHolderAsync(connection, cancellationToken);
         var journal = (await JournalTable.ReadLastOfEachAsync(connection, cancellationToken)).ToDictionary(entry => entry.MigrationId);
-        var history = await HistoryTable.Of(context).ReadAsync(connection, cancellationToken);
+        var history = await definition.History.ReadAsync(connection, cancellationToken);
         var applied = history.Select(row => row.Id).ToHashSet();
 
         return new SchemaStatus
         {
             Applied = [.. history.Select(row => new AppliedMigration(row.Id, row.ProductVersion, AppliedAt(journal.GetValueOrDefault(row.Id))))],
-            Pending = [.. ids.Where(id => !applied.Contains(id))],
-            Unknown = [.. history.Select(row => row.Id).Except(ids)],
+            Pending = [.. definition.Ids.Where(id => !applied.Contains(id))],
+            Unknown = [.. history.Select(row => row.Id).Except(definition.Ids)],
             Unfinished = [.. journal.Values.Where(entry => entry.IsHalfDone || (entry.Outcome == JournalOutcome.Running && holder is not null))],
             Holder = holder,
             ServerVersion = connection.PostgreSqlVersion.ToString(),

@@ -55,6 +55,7 @@ internal sealed class VerbContext
         var engineOptions = new MigrationEngineOptions
         {
             ConnectionString = connectionString,
+            ContextOptions = options,
             ApplicationName = $"MigrationService {verb}",
             ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
         };
