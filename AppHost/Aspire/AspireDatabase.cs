@@ -1,5 +1,4 @@
 #if ASPIRE
-using Microsoft.Extensions.Configuration;
 using TradingPlatform.EmbeddedPostgres;
 using TradingPlatform.ServiceDefaults;
 

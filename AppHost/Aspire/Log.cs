@@ -1,6 +1,4 @@
 #if ASPIRE
-using Microsoft.Extensions.Logging;
-
 namespace TradingPlatform.AppHost;
 
 internal static partial class Log

@@ -1,6 +1,5 @@
 #if ASPIRE
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using TradingPlatform.ServiceDefaults;
 
 namespace TradingPlatform.AppHost;

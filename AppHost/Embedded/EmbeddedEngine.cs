@@ -29,8 +29,9 @@ internal sealed class EmbeddedEngine(EmbeddedOptions options, ConsoleLog log)
             log.Say("Everything is running. Press Ctrl+C to stop.");
             return await WatchAsync(stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception exception) when (stop.IsCancellationRequested && exception is (OperationCanceledException or AppHostException))
         {
+            // A terminal's Ctrl+C also reaches the tools that were at work, whose failure then means nothing.
             return 0;
         }
         catch (AppHostException exception)
