@@ -1,4 +1,3 @@
-#if ASPIRE
 using TradingPlatform.EmbeddedPostgres;
 using TradingPlatform.ServiceDefaults;
 
@@ -53,4 +52,3 @@ internal sealed class AspireDatabase(
             await server.DisposeAsync();
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if ASPIRE
 using TradingPlatform.ServiceDefaults;
 
 namespace TradingPlatform.AppHost;
@@ -21,6 +20,8 @@ internal static class AspireTopology
             migrations.WaitFor(container);
         if (builder.ExecutionContext.IsRunMode)
             migrations.WithMigrationCommands(database.Reference.Resource);
+        else
+            migrations.WithEnvironment("Seed__Admin__Password", builder.AddParameter("admin-password", secret: true));
 
         builder.AddProject<Projects.TradingApi>(ResourceNames.TradingApi, launchProfileName: null)
             .AsApi(builder, database, TradingApiPort)
@@ -51,4 +52,3 @@ internal static class AspireTopology
             .WithEnvironment("ASPNETCORE_ENVIRONMENT", builder.Environment.EnvironmentName);
     }
 }
-#endif

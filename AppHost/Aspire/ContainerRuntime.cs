@@ -1,4 +1,3 @@
-#if ASPIRE
 using System.ComponentModel;
 using System.Diagnostics;
 
@@ -37,4 +36,3 @@ internal static class ContainerRuntime
         }
     }
 }
-#endif

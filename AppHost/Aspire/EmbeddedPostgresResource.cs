@@ -1,4 +1,3 @@
-#if ASPIRE
 using TradingPlatform.EmbeddedPostgres;
 
 namespace TradingPlatform.AppHost;
@@ -13,4 +12,3 @@ internal sealed class EmbeddedPostgresResource(string name) : Aspire.Hosting.App
         Properties = [new("Version", server.Version), new("Port", server.Port), new("Data", server.DataDirectory)],
     };
 }
-#endif

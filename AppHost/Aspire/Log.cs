@@ -1,4 +1,3 @@
-#if ASPIRE
 namespace TradingPlatform.AppHost;
 
 internal static partial class Log
@@ -6,4 +5,3 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "{Verb}: {Output}")]
     public static partial void CommandOutput(ILogger logger, string verb, string output);
 }
-#endif

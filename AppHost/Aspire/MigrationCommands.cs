@@ -1,4 +1,3 @@
-#if ASPIRE
 using System.Diagnostics;
 using TradingPlatform.ServiceDefaults;
 
@@ -67,4 +66,3 @@ internal static class MigrationCommands
         return CommandResults.Success(output);
     }
 }
-#endif

@@ -7,7 +7,8 @@ namespace TradingPlatform.Data.Migrations
     /// <summary>
     /// Moves the legacy tables out of public, gives their constraints and indexes the platform's names, and gives their
     /// timestamps the zone they always meant: UTC. Names are changed by RENAME: nothing is dropped, checked or built again,
-    /// as the scaffolded drop-and-add would. The columns' USING says the zone, so that the result depends on no session setting.
+    /// as the scaffolded drop-and-add would. The conversion is made in a session whose zone is UTC: PostgreSQL 12 and later then only
+    /// relabel the columns, where a USING clause, also one that says the same, would rewrite the tables.
     /// </summary>
     public partial class CreateSchemasAndMoveLegacy : Migration
     {
@@ -78,7 +79,7 @@ namespace TradingPlatform.Data.Migrations
             ("signal_order_mappings", "update_signal_order_mappings_updated_at", "tr_signal_order_mappings_updated_at"),
         ];
 
-        // All columns of a table in one statement: one rewrite a table instead of one a column.
+        // All columns of a table in one statement: its indexes are built anew once instead of once a column.
         private static readonly (string Schema, string Table, string[] Columns)[] Timestamps =
         [
             ("research", "model_registry", ["created_at", "activated_at", "deactivated_at"]),
@@ -130,14 +131,18 @@ namespace TradingPlatform.Data.Migrations
             migrationBuilder.DropSchema(name: "research");
         }
 
-        // AT TIME ZONE turns either kind into the other, and UTC is what the legacy columns hold: the instants stay.
+        // The zone is set here and not trusted to be the session's: a script may be run by anybody, and instants must stay.
+        // SET and not SET LOCAL, which does nothing where the script is run without a transaction.
         private static void ConvertTimestamps(MigrationBuilder migrationBuilder, string type)
         {
+            migrationBuilder.Sql("SET TimeZone TO 'UTC';");
             foreach (var (schema, table, columns) in Timestamps)
             {
-                var changes = string.Join(", ", columns.Select(column => $"ALTER COLUMN {column} TYPE {type} USING {column} AT TIME ZONE 'UTC'"));
+                var changes = string.Join(", ", columns.Select(column => $"ALTER COLUMN {column} TYPE {type}"));
                 migrationBuilder.Sql($"ALTER TABLE {schema}.{table} {changes};");
             }
+
+            migrationBuilder.Sql("RESET TimeZone;");
         }
     }
 }

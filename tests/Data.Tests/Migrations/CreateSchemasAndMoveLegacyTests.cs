@@ -76,6 +76,19 @@ public sealed class CreateSchemasAndMoveLegacyTests
     }
 
     [Fact]
+    public async Task Up_RewritesNoTable()
+    {
+        const string files = "SELECT oid, relfilenode FROM pg_class WHERE relkind = 'r' AND relname ~ '^(orders|positions|orchestration_runs|signal_order_mappings|model_registry)$' ORDER BY oid";
+        await using var database = await BaselineWithRowsAsync();
+        var before = await TradingSchema.RowsAsync(database.ConnectionString, files);
+
+        await RunScriptAsync(database, "America/New_York", Baseline, Move);
+
+        Assert.Equal(Tables.Length, before.Count);
+        Assert.Equal(before, await TradingSchema.RowsAsync(database.ConnectionString, files));
+    }
+
+    [Fact]
     public async Task Up_LeavesTheTriggersWorking()
     {
         await using var database = await BaselineWithRowsAsync();
