@@ -1,0 +1,71 @@
+using Npgsql;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationService.Tests;
+
+public sealed class ConnectionTests
+{
+    [Theory]
+    [InlineData("Password", "Wr0ng-Secret", "refused the user")]
+    [InlineData("Port", "1", "Nothing listens at")]
+    [InlineData("Host", "nosuch.invalid", "There is no host called 'nosuch.invalid'")]
+    [InlineData("Database", "nowhere", "There is no database 'nowhere'")]
+    public async Task Worker_WhenTheDatabaseCannotBeReached_SaysWhyWithoutThePassword(string key, string value, string expected)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(await TestPostgres.ConnectionStringAsync()) { [key] = value };
+        await using var process = Worker.StartWith(connection.ConnectionString, new() { ["DOTNET_ENVIRONMENT"] = "Production" });
+
+        var (exitCode, output) = await process.EndAsync();
+
+        Assert.True(exitCode == 3, output);
+        Assert.Contains(expected, Assert.Single(output.Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain(connection.Password!, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_WhenNoConnectionIsConfigured_SaysHowToGiveOne()
+    {
+        await using var process = Worker.StartWith(connectionString: null, new() { ["DOTNET_ENVIRONMENT"] = "Production" });
+
+        var (exitCode, output) = await process.EndAsync();
+
+        Assert.True(exitCode == 2, output);
+        Assert.Contains("ConnectionStrings__tradingdb", Assert.Single(output.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_InDevelopment_CreatesAMissingDatabase()
+    {
+        var name = $"made_{Guid.CreateVersion7():N}";
+        await using var process = Worker.Start(await TestPostgres.ConnectionStringAsync(name), "up", "+1");
+
+        var (exitCode, output) = await process.EndAsync();
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains($"Created the database {name}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_WithDatabaseUrl_ReadsIt()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var url = $"postgres://{Uri.EscapeDataString(connection.Username!)}:{Uri.EscapeDataString(connection.Password ?? "")}@{connection.Host}:{connection.Port}/{connection.Database}?sslmode=prefer";
+        await using var process = Worker.StartWith(connectionString: null, new() { ["DATABASE_URL"] = url }, "status");
+
+        var (exitCode, output) = await process.EndAsync();
+
+        Assert.True(exitCode == 0, output);
+    }
+
+    [Fact]
+    public async Task Status_WithAnUnreadableConnection_IsAUsageErrorThatDoesNotRepeatIt()
+    {
+        await using var process = Worker.Start("Password=Hidden-1;Nonsense", "status");
+
+        var (exitCode, output) = await process.EndAsync();
+
+        Assert.True(exitCode == 2, output);
+        Assert.DoesNotContain("Hidden-1", output, StringComparison.Ordinal);
+    }
+}

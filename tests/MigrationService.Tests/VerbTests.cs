@@ -1,0 +1,113 @@
+using System.Text.Json;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationService.Tests;
+
+public sealed class VerbTests
+{
+    [Fact]
+    public async Task Status_OfAnEmptyDatabase_ExitsWithPendingAndListsThem()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var (exitCode, output) = await database.RunAsync("status");
+
+        Assert.True(exitCode == 10, output);
+        Assert.Contains("20260101000001_LegacyBaseline", output, StringComparison.Ordinal);
+        Assert.Contains("migrations are pending: apply them with `up`.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_AsJson_IsOneDocument()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        await database.ExecuteAsync("""INSERT INTO migration."__EFMigrationsHistory" VALUES ('20991231000000_FromTheFuture', '10.0.0')""");
+
+        var (exitCode, output) = await database.RunAsync("status", "--json");
+
+        Assert.True(exitCode == 6, output);
+        using var document = JsonDocument.Parse(output);
+        var root = document.RootElement;
+        Assert.Equal("databaseAhead", root.GetProperty("verdict").GetString());
+        Assert.Equal(6, root.GetProperty("exitCode").GetInt32());
+        Assert.Equal("20991231000000_FromTheFuture", Assert.Single(root.GetProperty("unknown").EnumerateArray()).GetString());
+        Assert.Equal(0, root.GetProperty("pending").GetArrayLength());
+        Assert.True(root.GetProperty("applied").GetArrayLength() > 1);
+    }
+
+    [Fact]
+    public async Task UpDownUp_GivesTheSameCatalog()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        var before = await CatalogSnapshot.ReadAsync(database.ConnectionString);
+
+        var down = await database.RunAsync("down", "base", "--yes", "--allow-data-loss");
+        Assert.True(down.ExitCode == 0, down.Output);
+        Assert.Equal(10, (await database.RunAsync("status")).ExitCode);
+        var up = await database.RunAsync("up");
+
+        Assert.True(up.ExitCode == 0, up.Output);
+        Assert.Equal(before, await CatalogSnapshot.ReadAsync(database.ConnectionString));
+    }
+
+    [Fact]
+    public async Task Down_WhenRowsWouldBeLost_RefusesWithTheirNumber()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+
+        var (exitCode, output) = await database.RunAsync("down", "base", "--yes");
+
+        Assert.True(exitCode == 8, output);
+        Assert.Contains("1 rows of table identity.users", output, StringComparison.Ordinal);
+        Assert.Contains("--allow-data-loss", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Down_WhenNobodyCanConfirm_Refuses()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+
+        var (exitCode, output) = await database.RunAsync("down", "-1");
+
+        Assert.True(exitCode == 8, output);
+        Assert.Contains("--yes", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seed_WhenMigrationsArePending_SaysToRunUpFirst()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var (exitCode, output) = await database.RunAsync("seed");
+
+        Assert.True(exitCode == 10, output);
+        Assert.Contains("run `up` before `seed`", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("up", "--lock-wait", "soon")]
+    [InlineData("up", "nowhere")]
+    [InlineData("down", "--nonsense")]
+    public async Task Verb_WhenTheCommandLineIsWrong_EndsWithUsage(params string[] arguments)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var (exitCode, output) = await database.RunAsync(arguments);
+
+        Assert.True(exitCode == 2, output);
+        Assert.Single(output.Split('\n'));
+    }
+
+    [Fact]
+    public async Task Help_ShowsTheVerbsAndTheExitCodes()
+    {
+        await using var process = Worker.Start(connectionString: null, "--help");
+
+        var (exitCode, output) = await process.EndAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("status", output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes:", output, StringComparison.Ordinal);
+    }
+}

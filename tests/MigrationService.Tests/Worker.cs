@@ -1,0 +1,62 @@
+using Npgsql;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationService.Tests;
+
+/// <summary>Starts the built MigrationService against a test's database.</summary>
+internal static class Worker
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static ServiceProcess Start(this TestDatabase database, params string[] arguments) => Start(database.ConnectionString, arguments);
+
+    public static ServiceProcess Start(string? connectionString, params string[] arguments) => StartWith(connectionString, [], arguments);
+
+    public static ServiceProcess StartWith(string? connectionString, Dictionary<string, string?> environment, params string[] arguments)
+    {
+        var all = new Dictionary<string, string?>(environment)
+        {
+            ["ConnectionStrings__tradingdb"] = connectionString,
+            ["Seed__Profile"] = "minimal",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = null,
+        };
+        all.TryAdd("DATABASE_URL", null);
+        all.TryAdd("DOTNET_ENVIRONMENT", "Development");
+        return ServiceProcess.Start("MigrationService", arguments, all);
+    }
+
+    public static async Task<(int ExitCode, string Output)> RunAsync(this TestDatabase database, params string[] arguments)
+    {
+        await using var process = database.Start(arguments);
+        return (await process.WaitForExitAsync(Patience), process.Output);
+    }
+
+    public static async Task<(int ExitCode, string Output)> EndAsync(this ServiceProcess process) =>
+        (await process.WaitForExitAsync(Patience), process.Output);
+
+    public static async Task<NpgsqlConnection> ConnectAsync(this TestDatabase database)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public static async Task<T> ScalarAsync<T>(this TestDatabase database, string sql)
+    {
+        await using var connection = await database.ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public static async Task ExecuteAsync(this TestDatabase database, string sql)
+    {
+        await using var connection = await database.ConnectAsync();
+        await connection.ExecuteAsync(sql);
+    }
+
+    public static async Task ExecuteAsync(this NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
