@@ -43,8 +43,10 @@ internal static class MigrationCommands
         var output = "";
         foreach (var verb in runs)
         {
-            var start = new ProcessStartInfo("dotnet", [BuiltServices.Dll("MigrationService"), .. verb])
+            var dll = BuiltServices.Dll("MigrationService");
+            var start = new ProcessStartInfo("dotnet", [dll, .. verb])
             {
+                WorkingDirectory = Path.GetDirectoryName(dll)!,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 Environment =
