@@ -1,3 +1,4 @@
+using TradingPlatform.EmbeddedPostgres;
 using TradingPlatform.ServiceDefaults;
 
 namespace TradingPlatform.AppHost;
@@ -8,7 +9,22 @@ internal static class AspireTopology
     private const int TradingApiPort = 5080;
     private const int AdminApiPort = 5090;
 
+    /// <returns>0 after a regular stop; 3 when no database could be had, said in one sentence.</returns>
     public static async Task<int> RunAsync(string[] arguments)
+    {
+        try
+        {
+            await BuildAndRunAsync(arguments);
+            return 0;
+        }
+        catch (Exception exception) when (exception is EmbeddedServerException or PostgresUnavailableException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return AppHostException.DatabaseExitCode;
+        }
+    }
+
+    private static async Task BuildAndRunAsync(string[] arguments)
     {
         var builder = DistributedApplication.CreateBuilder(arguments);
         await using var database = await AspireDatabase.AddAsync(builder);
@@ -31,7 +47,6 @@ internal static class AspireTopology
             .WaitForCompletion(migrations);
 
         await builder.Build().RunAsync();
-        return 0;
     }
 
     private static IResourceBuilder<ProjectResource> AsApi(
