@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace TradingPlatform.ServiceDefaults;
 
@@ -7,18 +7,20 @@ namespace TradingPlatform.ServiceDefaults;
 /// <remarks>In code and not in an appsettings.json, which is found only by a process that was started in its own folder.</remarks>
 internal static class LogLevels
 {
-    public static void AddDefaultLogLevels(this IConfigurationBuilder configuration) =>
-        // First, so that every other source of configuration wins over it.
-        configuration.Sources.Insert(0, new MemoryConfigurationSource
+    private static readonly (string Category, LogLevel Level)[] Defaults =
+    [
+        ("Microsoft.AspNetCore", LogLevel.Warning),
+        ("Microsoft.EntityFrameworkCore", LogLevel.Warning),
+        ("System.Net.Http", LogLevel.Warning),
+        // ServiceRunner tells of a failed start once and in one sentence; the host would do it again, with a stack trace.
+        ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None),
+    ];
+
+    public static void AddDefaultLogLevels(this IServiceCollection services) =>
+        // In front: of two rules for one category the later wins, and the configuration's come later.
+        services.PostConfigure<LoggerFilterOptions>(options =>
         {
-            InitialData = new Dictionary<string, string?>
-            {
-                ["Logging:LogLevel:Default"] = "Information",
-                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
-                ["Logging:LogLevel:System.Net.Http"] = "Warning",
-                // ServiceRunner tells of a failed start once and in one sentence; the host would do it again, with a stack trace.
-                ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
-            },
+            foreach (var (category, level) in Defaults)
+                options.Rules.Insert(0, new LoggerFilterRule(providerName: null, category, level, filter: null));
         });
 }

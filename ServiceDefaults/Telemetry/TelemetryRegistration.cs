@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ internal static class TelemetryRegistration
 
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        // ASP.NET Core names its activities and fills in the OpenTelemetry attributes itself, but in .NET 10 only when asked to.
+        // ASP.NET Core describes the request in OpenTelemetry's words, but in .NET 10 only when asked to; RequestActivity adds the outcome.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
 
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointVariable]))
@@ -27,6 +28,7 @@ internal static class TelemetryRegistration
             logs.SetResourceBuilder(TelemetryResource.Describe(builder.Configuration, builder.Environment));
             logs.AddOtlpExporter(BoundExport);
         });
+        builder.Services.AddSingleton<IStartupFilter, RequestActivity>();
         builder.Services.AddHostedService<TelemetryPipeline>();
     }
 
