@@ -42,7 +42,7 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         {
             PotentialLossKind.DropTable => await CountAsync($"SELECT count(*) FROM {table}", cancellationToken),
             PotentialLossKind.DropColumn => await CountAsync($"SELECT count({column}) FROM {table}", cancellationToken),
-            _ => await CountNarrowedAsync(table, column, loss.NewType!, cancellationToken),
+            _ => await CountNarrowedAsync(table, column, loss.OldType!, loss.NewType!, cancellationToken),
         };
         if (loss.Kind == PotentialLossKind.DropTable) _counted.Add(table);
         if (rows == 0) return null;
@@ -73,13 +73,14 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         return rows == 0 ? null : Invariant($"{rows} rows in {tables.Count} tables of schema {schema}");
     }
 
-    /// <summary>The values that do not come back from a cast to the new type; all values where there is no such cast.</summary>
-    private async Task<long> CountNarrowedAsync(string table, string column, string type, CancellationToken cancellationToken)
+    /// <summary>The values that do not come back from a cast to the new type and back; all values where there is no such cast.</summary>
+    private async Task<long> CountNarrowedAsync(string table, string column, string old, string type, CancellationToken cancellationToken)
     {
         try
         {
             return await CountAsync(
-                $"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL AND {column}::{type}::text IS DISTINCT FROM {column}::text", cancellationToken);
+                // Compared as text: not every type has an equality operator (json).
+                $"SELECT count(*) FROM {table} WHERE {column}::{type}::{old}::text IS DISTINCT FROM {column}::text", cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.CannotCoerce || exception.SqlState.StartsWith("22", StringComparison.Ordinal))
         {

@@ -8,12 +8,15 @@ internal static class DedicatedConnection
     /// <summary>The largest application name that PostgreSQL keeps (NAMEDATALEN - 1).</summary>
     private const int LongestApplicationName = 63;
 
-    public static async Task<NpgsqlConnection> OpenAsync(MigrationEngineOptions options, CancellationToken cancellationToken)
+    /// <param name="options">The database and the name.</param>
+    /// <param name="commandTimeout">In seconds; zero for none.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    public static async Task<NpgsqlConnection> OpenAsync(MigrationEngineOptions options, int commandTimeout, CancellationToken cancellationToken)
     {
         NpgsqlConnection connection;
         try
         {
-            connection = new NpgsqlConnection(Configure(options));
+            connection = new NpgsqlConnection(Configure(options, commandTimeout));
         }
         catch (ArgumentException exception)
         {
@@ -41,17 +44,16 @@ internal static class DedicatedConnection
         }
     }
 
-    private static string Configure(MigrationEngineOptions options)
+    private static string Configure(MigrationEngineOptions options, int commandTimeout)
     {
         var name = $"{options.ApplicationName} ({Environment.MachineName} {Environment.ProcessId})";
         return new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
             Pooling = false,
             Enlist = false,
+            Multiplexing = false,
             ApplicationName = name.Length <= LongestApplicationName ? name : name[..LongestApplicationName],
-
-            // A migration runs as long as it must; statement_timeout is the limit, and the server keeps it.
-            CommandTimeout = 0,
+            CommandTimeout = commandTimeout,
 
             // timestamp -> timestamptz rewrites no table only when the session's zone is UTC.
             Timezone = "UTC",

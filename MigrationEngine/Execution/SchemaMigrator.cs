@@ -12,11 +12,14 @@ namespace TradingPlatform.MigrationEngine;
 public sealed class SchemaMigrator(
     Func<DbContext> createContext, MigrationEngineOptions options, ILogger<SchemaMigrator> logger, TimeProvider time)
 {
+    /// <summary>In seconds: another tool may lock the history table itself.</summary>
+    private const int StatusTimeout = 15;
+
     /// <summary>The schema compared with this build. Takes no lock and never waits behind a running migration.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseUnavailable"/>.</exception>
     public async Task<SchemaStatus> ReadStatusAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await DedicatedConnection.OpenAsync(options, cancellationToken);
+        await using var connection = await DedicatedConnection.OpenAsync(options, StatusTimeout, cancellationToken);
         try
         {
             return await SchemaStatusReader.ReadAsync(await DefineAsync(), connection, cancellationToken);
@@ -35,7 +38,8 @@ public sealed class SchemaMigrator(
     /// </exception>
     public async Task<MigrationSession> BeginAsync(CancellationToken cancellationToken)
     {
-        var connection = await DedicatedConnection.OpenAsync(options, cancellationToken);
+        // A migration runs as long as it must: statement_timeout is the limit, and the server keeps it.
+        var connection = await DedicatedConnection.OpenAsync(options, commandTimeout: 0, cancellationToken);
         try
         {
             await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);

@@ -8,6 +8,9 @@ namespace TradingPlatform.MigrationEngine;
 /// </summary>
 internal sealed class BlockerWatch : IAsyncDisposable
 {
+    /// <summary>In seconds.</summary>
+    private const int QueryTimeout = 15;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
     private string? _blockers;
@@ -35,7 +38,7 @@ internal sealed class BlockerWatch : IAsyncDisposable
             {
                 // Most steps wait for nobody and are over before this: they cost no second connection.
                 await Task.Delay(interval, time, _stop.Token);
-                connection ??= await DedicatedConnection.OpenAsync(options, _stop.Token);
+                connection ??= await DedicatedConnection.OpenAsync(options, QueryTimeout, _stop.Token);
                 _blockers = await FindAsync(connection, processId, _stop.Token) ?? _blockers;
             }
         }

@@ -16,7 +16,8 @@ public sealed record LockHolder(int ProcessId, string Application, string? Addre
         var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"pid {ProcessId}") };
         if (Application.Length > 0) parts.Add($"'{Application}'");
         if (User is not null) parts.Add($"as {User}");
-        parts.Add(Address is null ? "on the local socket" : $"from {Address}");
+        if (Address is not null) parts.Add($"from {Address}");
+        else if (Since is not null) parts.Add("on the local socket");
         if (Since is { } since) parts.Add(string.Create(CultureInfo.InvariantCulture, $"since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
         return string.Join(", ", parts);
     }

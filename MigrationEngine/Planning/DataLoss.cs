@@ -13,7 +13,7 @@ internal static class DataLoss
         DropColumnOperation drop => new(PotentialLossKind.DropColumn, drop.Schema, drop.Table, drop.Name),
         DropSchemaOperation drop => new(PotentialLossKind.DropSchema, drop.Name, Table: null),
         AlterColumnOperation { ColumnType: { } type } alter when alter.OldColumn.ColumnType is { } old && old != type =>
-            new(PotentialLossKind.NarrowColumn, alter.Schema, alter.Table, alter.Name, type),
+            new(PotentialLossKind.NarrowColumn, alter.Schema, alter.Table, alter.Name, old, type),
         _ => null,
     };
 }

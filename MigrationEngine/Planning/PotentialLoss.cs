@@ -5,5 +5,7 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="Schema">Its schema; null for the search path.</param>
 /// <param name="Table">Its table; null for <see cref="PotentialLossKind.DropSchema"/>.</param>
 /// <param name="Column">Its column, for the kinds that concern one.</param>
+/// <param name="OldType">The column's type before, for <see cref="PotentialLossKind.NarrowColumn"/>.</param>
 /// <param name="NewType">The column's type afterwards, for <see cref="PotentialLossKind.NarrowColumn"/>.</param>
-public sealed record PotentialLoss(PotentialLossKind Kind, string? Schema, string? Table, string? Column = null, string? NewType = null);
+public sealed record PotentialLoss(
+    PotentialLossKind Kind, string? Schema, string? Table, string? Column = null, string? OldType = null, string? NewType = null);

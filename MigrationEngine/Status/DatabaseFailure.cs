@@ -12,7 +12,7 @@ public static class DatabaseFailure
     public static string Describe(NpgsqlException exception, string? connectionString)
     {
         var target = new NpgsqlConnectionStringBuilder(connectionString);
-        var server = $"{target.Host ?? "localhost"}:{target.Port}";
+        var server = connectionString is null ? "the configured address" : $"{target.Host}:{target.Port}";
         return exception switch
         {
             PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
@@ -34,6 +34,8 @@ public static class DatabaseFailure
                 $"Nothing listens at {server}: start PostgreSQL, or correct the host and the port in the connection string.",
             { InnerException: TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut } } =>
                 $"PostgreSQL at {server} did not answer in time: check the network and that the server is up.",
+            _ when target.Host is not null && string.IsNullOrEmpty(target.Password) =>
+                $"The connection to PostgreSQL at {server} failed: check that the server is up, and whether it asks for a password, which the connection string lacks.",
             _ => $"The connection to PostgreSQL at {server} failed: check that the server is up and that the connection string fits it.",
         };
     }

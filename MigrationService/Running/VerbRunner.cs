@@ -68,6 +68,8 @@ internal static class VerbRunner
         OperationCanceledException when stop.IsCancellationRequested =>
             (MigrationExitCode.Cancelled, "Cancelled: what was open is rolled back, run again to continue."),
         MigrationException known => (known.ExitCode, known.Message),
+        // EF Core wraps what the driver throws.
+        { InnerException: NpgsqlException database } => Describe(database, stop),
         NpgsqlException database => (MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(database, connectionString: null)),
         _ => (MigrationExitCode.Unexpected, $"Unexpected {exception.GetType().Name}: {exception.Message} `--verbose` shows where."),
     };

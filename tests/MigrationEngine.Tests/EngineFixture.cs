@@ -102,5 +102,5 @@ internal static class EngineFixture
     }
 
     /// <summary>Whether the slow migration of <see cref="SlowContext"/> stands at its gate.</summary>
-    public const string SlowMigrationWaits = "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted)";
+    public const string SlowMigrationWaits = "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))";
 }

@@ -50,6 +50,19 @@ public sealed class DownTests
     }
 
     [Fact]
+    public async Task Down_WhenEveryValueFitsTheOldTypeAndDroppedColumnsAreEmpty_IsNoLoss()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>();
+        await database.ExecuteAsync("INSERT INTO shop.items VALUES (1, repeat('c', 100), NULL)");
+
+        var result = await database.DownAsync<ShopContext>("-2");
+
+        Assert.Equal(2, result.Migrations.Count);
+        Assert.Equal(100, await database.ScalarAsync<int>("SELECT length(name) FROM shop.items"));
+    }
+
+    [Fact]
     public async Task Down_ToAMigration_KeepsItAsTheLastOne()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();

@@ -15,7 +15,7 @@ public sealed class InterruptionTests
             var run = database.UpAsync<SlowContext>();
             await database.WaitUntilAsync(EngineFixture.SlowMigrationWaits);
 
-            await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'engine test%'");
+            await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'engine test%'");
 
             var failure = await Assert.ThrowsAsync<MigrationException>(() => run);
             Assert.Equal(MigrationExitCode.DatabaseUnavailable, failure.ExitCode);
