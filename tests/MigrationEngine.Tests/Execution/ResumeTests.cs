@@ -23,6 +23,26 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Up_WhenAStepOutsideOfATransactionCannotBeJournaled_IsNotDoneEither()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>("+1");
+        await database.ExecuteAsync(
+            """
+            DELETE FROM migration."__EFMigrationsHistory";
+            CREATE TABLE permit AS SELECT 1;
+            ALTER TABLE migration.journal ADD CONSTRAINT no_second_step CHECK (migration_id NOT LIKE '%_Steps' OR steps_done <> 2);
+            """);
+        await Assert.ThrowsAsync<MigrationException>(() => database.UpAsync<StepsContext>());
+        Assert.Equal(0L, await database.ScalarAsync<long>("SELECT count(*) FROM counted"));
+        await database.ExecuteAsync("ALTER TABLE migration.journal DROP CONSTRAINT no_second_step");
+
+        await database.UpAsync<StepsContext>();
+
+        Assert.Equal("2,3,4", await database.ScalarAsync<string>(Counted));
+    }
+
+    [Fact]
     public async Task Up_WhenTheSqlOfAHalfDoneMigrationChanged_RefusesAsDamaged()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
