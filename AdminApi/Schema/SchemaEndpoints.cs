@@ -14,9 +14,11 @@ internal static class SchemaEndpoints
 
     public static void MapSchema(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/schema").WithTags("Schema").RequireAuthorization(Policies.AdminOnly);
+        var group = endpoints.MapGroup("/schema").WithTags("Schema").RequireAuthorization(Policies.AdminOnly)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/", ReadAsync).WithName("GetSchema").WithSummary("Applied, pending and unknown migrations, and who migrates now.");
-        group.MapGet("/journal", ListJournalAsync).WithName("ListJournal").WithSummary("What the migration engine did, latest first.");
+        group.MapGet("/journal", ListJournalAsync)
+            .WithName("ListJournal").WithSummary("What the migration engine did, latest first.").ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<Ok<SchemaResponse>> ReadAsync(TradingDbContext database, CancellationToken cancellationToken)

@@ -13,8 +13,10 @@ internal static class UserEndpoints
 
     public static void MapUsers(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/users").WithTags("Users").RequireAuthorization(Policies.AdminOnly);
-        group.MapGet("/", ListAsync).WithName("ListUsers").WithSummary("The users, newest first.");
+        var group = endpoints.MapGroup("/users").WithTags("Users").RequireAuthorization(Policies.AdminOnly)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        group.MapGet("/", ListAsync)
+            .WithName("ListUsers").WithSummary("The users, newest first.").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", ReadAsync).WithName("GetUser").WithSummary("One user.");
         group.MapPost("/{id}/suspend", SuspendAsync)
             .WithName("SuspendUser").WithSummary("Bars a user from signing in and ends the user's sessions at once.");

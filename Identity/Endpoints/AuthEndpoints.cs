@@ -19,11 +19,17 @@ public static class AuthEndpoints
     {
         var group = endpoints.MapGroup("/auth").WithTags("Auth");
         group.MapPost("/sign-in", SignInAsync)
-            .WithName("SignIn").WithSummary("Starts a session for an e-mail address and a password.").AllowAnonymous();
+            .WithName("SignIn").WithSummary("Starts a session for an e-mail address and a password.").AllowAnonymous()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         group.MapPost("/refresh", RefreshAsync)
-            .WithName("Refresh").WithSummary("Exchanges a refresh token, once, for new tokens.").AllowAnonymous();
+            .WithName("Refresh").WithSummary("Exchanges a refresh token, once, for new tokens.").AllowAnonymous()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapPost("/sign-out", SignOutAsync)
-            .WithName("SignOut").WithSummary("Ends the session of the access token at once.").RequireAuthorization();
+            .WithName("SignOut").WithSummary("Ends the session of the access token at once.").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
         return group;
     }
 

@@ -13,8 +13,10 @@ internal static class BotEndpoints
 
     public static void MapBots(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/bots").WithTags("Bots").RequireAuthorization();
-        group.MapGet("/", ListAsync).WithName("ListBots").WithSummary("The user's bots, newest first.");
+        var group = endpoints.MapGroup("/bots").WithTags("Bots").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.MapGet("/", ListAsync)
+            .WithName("ListBots").WithSummary("The user's bots, newest first.").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id:guid}", ReadAsync).WithName("GetBot").WithSummary("One of the user's bots.");
     }
 

@@ -13,8 +13,10 @@ internal static class OrderLogEndpoints
 
     public static void MapOrderLogs(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/order-logs").WithTags("OrderLogs").RequireAuthorization();
-        group.MapGet("/", ListAsync).WithName("ListOrderLogs").WithSummary("The user's attempts to place orders, latest first.");
+        var group = endpoints.MapGroup("/order-logs").WithTags("OrderLogs").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.MapGet("/", ListAsync)
+            .WithName("ListOrderLogs").WithSummary("The user's attempts to place orders, latest first.").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", ReadAsync).WithName("GetOrderLog").WithSummary("One of the user's attempts to place an order.");
     }
 

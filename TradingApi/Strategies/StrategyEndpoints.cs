@@ -13,8 +13,10 @@ internal static class StrategyEndpoints
 
     public static void MapStrategies(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/strategies").WithTags("Strategies").RequireAuthorization();
-        group.MapGet("/", ListAsync).WithName("ListStrategies").WithSummary("The user's strategies, newest first.");
+        var group = endpoints.MapGroup("/strategies").WithTags("Strategies").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.MapGet("/", ListAsync)
+            .WithName("ListStrategies").WithSummary("The user's strategies, newest first.").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", ReadAsync).WithName("GetStrategy").WithSummary("One of the user's strategies.");
     }
 

@@ -13,8 +13,10 @@ internal static class TradeEndpoints
 
     public static void MapTrades(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/trades").WithTags("Trades").RequireAuthorization();
-        group.MapGet("/", ListAsync).WithName("ListTrades").WithSummary("The user's trades, latest first.");
+        var group = endpoints.MapGroup("/trades").WithTags("Trades").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized);
+        group.MapGet("/", ListAsync)
+            .WithName("ListTrades").WithSummary("The user's trades, latest first.").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", ReadAsync).WithName("GetTrade").WithSummary("One of the user's trades.");
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -29,4 +30,22 @@ public sealed class PasswordHashingTests
 
         Assert.Equal(PasswordVerdict.RightButOutdated, _hashing.Verify(weak.HashPassword(new object(), "secret"), "secret"));
     }
+
+    [Fact]
+    public void Verify_WithoutAHash_TakesAsLongAsWithOne()
+    {
+        var hash = _hashing.Hash("secret");
+
+        var known = Fastest(() => _hashing.Verify(hash, "wrong"));
+        var unknown = Fastest(() => _hashing.Verify(hash: null, "wrong"));
+
+        Assert.InRange(unknown / known, 0.5, 2);
+    }
+
+    private static double Fastest(Action work) => Enumerable.Range(0, 7).Min(_ =>
+    {
+        var watch = Stopwatch.StartNew();
+        work();
+        return watch.Elapsed.TotalMilliseconds;
+    });
 }

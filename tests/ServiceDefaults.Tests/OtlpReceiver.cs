@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace TradingPlatform.ServiceDefaults.Tests;
 
-/// <summary>Listens for OTLP over HTTP and keeps the bodies. Protobuf stores text as it is, so that names can be looked for in them.</summary>
+/// <summary>Listens for OTLP, over HTTP/1 or as gRPC, and keeps the bodies. Protobuf stores text as it is, so that names can be looked for in them.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, string> _received = new();
@@ -16,15 +18,18 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public string Endpoint => _app.Urls.Single();
 
-    public string Traces => _received.GetValueOrDefault("/v1/traces", "");
+    public string Traces => Received("trace");
 
-    public string Metrics => _received.GetValueOrDefault("/v1/metrics", "");
+    public string Metrics => Received("metrics");
 
-    public string Logs => _received.GetValueOrDefault("/v1/logs", "");
+    public string Logs => Received("logs");
 
-    public static async Task<OtlpReceiver> StartAsync()
+    public static async Task<OtlpReceiver> StartAsync(string protocol = "http/protobuf")
     {
         var builder = WebApplication.CreateSlimBuilder();
+        // Without TLS nothing negotiates the version: gRPC needs HTTP/2 from the first byte.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(
+            endpoint => endpoint.Protocols = protocol == "grpc" ? HttpProtocols.Http2 : HttpProtocols.Http1));
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
@@ -36,11 +41,21 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task ReceiveAsync(HttpRequest request)
+    private string Received(string signal) => string.Concat(
+        _received.Where(body => body.Key.Contains(signal, StringComparison.OrdinalIgnoreCase)).Select(body => body.Value));
+
+    private async Task ReceiveAsync(HttpRequest request, HttpResponse response)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         var text = Encoding.Latin1.GetString(body.ToArray());
         _received.AddOrUpdate(request.Path.Value!, text, (_, before) => before + text);
+        if (request.ContentType != "application/grpc")
+            return;
+
+        response.ContentType = "application/grpc";
+        response.DeclareTrailer("grpc-status");
+        await response.Body.WriteAsync(new byte[5]); // an empty, uncompressed message
+        response.AppendTrailer("grpc-status", "0");
     }
 }

@@ -11,12 +11,14 @@ namespace TradingPlatform.ServiceDefaults.Tests;
 
 public sealed class TelemetryTests
 {
-    [Fact]
-    public async Task Run_ExportsTracesMetricsAndLogs_OfRequestsAndOfThePlatformsOwnSources()
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData("http/protobuf")]
+    public async Task Run_ExportsTracesMetricsAndLogs_OfRequestsAndOfThePlatformsOwnSources(string protocol)
     {
-        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var receiver = await OtlpReceiver.StartAsync(protocol);
         using var own = new ActivitySource("TradingPlatform.Tests");
-        await using (var app = Build(receiver.Endpoint))
+        await using (var app = Build(receiver.Endpoint, protocol))
         {
             app.MapHealthEndpoints();
             app.MapGet("/things/{id}", (string id, ILogger<TelemetryTests> logger) =>
