@@ -48,8 +48,10 @@ internal sealed class Cluster(ClusterFolder folder, PostgresBinaries binaries, S
         await File.WriteAllTextAsync(folder.SettingsFile, Settings(), cancellationToken);
         await account.OwnAsync(folder.SettingsFile, cancellationToken);
         var seconds = ((int)options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        await RunAsync("pg_ctl", ["start", "-D", folder.Data, "-l", folder.LogFile, "-w", "-t", seconds, "-s"], cancellationToken);
-        await File.WriteAllTextAsync(folder.PortFile, Port.ToString(CultureInfo.InvariantCulture), cancellationToken);
+
+        // Not cancelled half-way: a killed pg_ctl would leave a server behind that nobody knows of. The time is bounded.
+        await RunAsync("pg_ctl", ["start", "-D", folder.Data, "-l", folder.LogFile, "-w", "-t", seconds, "-s"], CancellationToken.None);
+        await File.WriteAllTextAsync(folder.PortFile, Port.ToString(CultureInfo.InvariantCulture), CancellationToken.None);
     }
 
     /// <summary>Whether our server answers on <see cref="Port"/>: it must know the password and have this data folder.</summary>

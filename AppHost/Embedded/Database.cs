@@ -27,7 +27,16 @@ internal sealed class Database(string connectionString, EmbeddedServer? server)
         try
         {
             var server = await StartServerAsync(options, fetch, log, cancellationToken);
-            await server.CreateDatabaseAsync(ResourceNames.Database, cancellationToken);
+            try
+            {
+                await server.CreateDatabaseAsync(ResourceNames.Database, cancellationToken);
+            }
+            catch
+            {
+                await server.StopAsync(CancellationToken.None);
+                throw;
+            }
+
             log.Relay(ResourceNames.Postgres, $"{server} (binaries: {server.Binaries.Source})");
             resource.Reach(server.WasReused ? "running (reused)" : "running", $"127.0.0.1:{server.Port}");
             return new Database(server.ConnectionString(ResourceNames.Database), server);
