@@ -20,7 +20,9 @@ public sealed class IdentityOptions
     [Range(1, 10_000)]
     public int SignInsPerMinute { get; set; } = 10;
 
-    /// <summary>How many sign-ins one address may try within a minute, whatever the e-mail addresses. Default 100: offices share an address.</summary>
+    /// <summary>
+    /// How many sign-ins one address may try within a minute, whatever the e-mail addresses. Default 100: offices share an address.
+    /// </summary>
     [Range(1, 100_000)]
     public int SignInsPerMinuteAndAddress { get; set; } = 100;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace TradingPlatform.Identity;
 
@@ -18,6 +19,9 @@ public static class IdentityRegistration
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<SignInThrottle>();
         services.AddScoped<Sessions>();
+        // The framework's base class tells of every request without a good token; a warning is for what an operator should look at.
+        services.Configure<LoggerFilterOptions>(options => options.Rules.Insert(
+            0, new LoggerFilterRule(providerName: null, typeof(SessionAuthenticationHandler).FullName, LogLevel.Warning, filter: null)));
         services.AddAuthentication(BearerScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(BearerScheme.Name, configureOptions: null);
         services.AddAuthorizationBuilder()

@@ -7,7 +7,9 @@ namespace TradingPlatform.ServiceDefaults;
 /// <summary>What every process of the platform has.</summary>
 public static class ServiceDefaultsRegistration
 {
-    /// <summary>How long a host may take to stop before it is cut off. The AppHost promises to stop everything within ten seconds.</summary>
+    /// <summary>
+    /// How long a host may take to stop before it is cut off. The AppHost promises to stop everything within ten seconds.
+    /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>

@@ -18,7 +18,8 @@ internal static class SchemaEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/", ReadAsync).WithName("GetSchema").WithSummary("Applied, pending and unknown migrations, and who migrates now.");
         group.MapGet("/journal", ListJournalAsync)
-            .WithName("ListJournal").WithSummary("What the migration engine did, latest first.").ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithName("ListJournal").WithSummary("What the migration engine did, latest first.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<Ok<SchemaResponse>> ReadAsync(TradingDbContext database, CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ internal static class UserEndpoints
         var group = endpoints.MapGroup("/users").WithTags("Users").RequireAuthorization(Policies.AdminOnly)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/", ListAsync)
-            .WithName("ListUsers").WithSummary("The users, newest first.").ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithName("ListUsers").WithSummary("The users, newest first.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", ReadAsync).WithName("GetUser").WithSummary("One user.");
         group.MapPost("/{id}/suspend", SuspendAsync)
             .WithName("SuspendUser").WithSummary("Bars a user from signing in and ends the user's sessions at once.");
@@ -87,6 +88,12 @@ internal static class UserEndpoints
                 set => set.SetProperty(user => user.IsActive, active).SetProperty(user => user.UpdatedAt, now), cancellationToken);
 
     /// <summary>A pattern in which what LIKE takes for wildcards stands for itself.</summary>
-    private static string Containing(string part) =>
-        $"%{part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+    private static string Containing(string part)
+    {
+        var literal = part
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
+        return $"%{literal}%";
+    }
 }

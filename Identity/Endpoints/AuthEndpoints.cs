@@ -37,7 +37,10 @@ public static class AuthEndpoints
         SignInRequest request, HttpContext http, Sessions sessions, SignInThrottle throttle, CancellationToken cancellationToken)
     {
         if (request.Email is not { Length: > 0 and <= MaxEmail } || request.Password is not { Length: > 0 and <= MaxSecret })
-            return Refuse(StatusCodes.Status400BadRequest, "Signing in needs an email of up to 255 and a password of up to 1024 characters.");
+        {
+            return Refuse(
+                StatusCodes.Status400BadRequest, "Signing in needs an email of up to 255 and a password of up to 1024 characters.");
+        }
 
         var client = Client.Of(http);
         using var lease = throttle.Attempt(client.Address, request.Email);

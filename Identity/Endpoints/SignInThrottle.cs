@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace TradingPlatform.Identity;
 
-/// <summary>Slows guessing down: by address and e-mail address, and by address alone. Counts in memory, for each process by itself.</summary>
+/// <summary>
+/// Slows guessing down: by address and e-mail address, and by address alone. Counts in memory, for each process by itself.
+/// </summary>
 internal sealed class SignInThrottle(IOptions<IdentityOptions> options) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);

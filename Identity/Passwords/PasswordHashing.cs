@@ -18,7 +18,9 @@ public sealed class PasswordHashing
     public string Hash(string password) => _hasher.HashPassword(_user, password);
 
     /// <summary>Compares a password with a stored hash, in constant time.</summary>
-    /// <param name="hash">The stored hash; null where there is no such user: the same work is done and the answer is <see cref="PasswordVerdict.Wrong"/>.</param>
+    /// <param name="hash">
+    /// The stored hash; null where there is no such user: the same work is done and the answer is <see cref="PasswordVerdict.Wrong"/>.
+    /// </param>
     /// <param name="password">The password as typed.</param>
     public PasswordVerdict Verify(string? hash, string password)
     {

@@ -15,7 +15,9 @@ internal sealed class Sessions(
 {
     private const int MaxRefreshTries = 5;
 
-    /// <summary>Null where the e-mail address, the password or the account is not good: which of them is not told, and the work is the same.</summary>
+    /// <summary>
+    /// Null where the e-mail address, the password or the account is not good: which of them is not told, and the work is the same.
+    /// </summary>
     public async Task<SessionTokens?> SignInAsync(string email, string password, Client client, CancellationToken cancellationToken)
     {
         var user = await database.Users.AsNoTracking().WithEmail(email)
@@ -62,7 +64,10 @@ internal sealed class Sessions(
                 return null;
             }
 
-            if (session.RevokedAt is not null || session.ExpiresAt <= time.GetUtcNow() || !await IsActiveAsync(session.UserId, cancellationToken))
+            if (session.RevokedAt is not null || session.ExpiresAt <= time.GetUtcNow())
+                return null;
+
+            if (!await IsActiveAsync(session.UserId, cancellationToken))
                 return null;
 
             var (tokens, successor) = Begin(session.UserId, client);

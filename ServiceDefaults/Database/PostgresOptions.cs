@@ -8,7 +8,9 @@ public sealed class PostgresOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Database";
 
-    /// <summary>How long one command may take, in seconds. Default 30; a query that needs more belongs elsewhere than in a request.</summary>
+    /// <summary>
+    /// How long one command may take, in seconds. Default 30; a query that needs more belongs elsewhere than in a request.
+    /// </summary>
     [Range(1, 3600)]
     public int CommandTimeoutSeconds { get; set; } = 30;
 
@@ -16,7 +18,10 @@ public sealed class PostgresOptions
     [Range(0, 10)]
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>The longest pause between two tries, in seconds. Default 1, so that a request fails within about three seconds. Applies where <see cref="MaxRetries"/> is not 0.</summary>
+    /// <summary>
+    /// The longest pause between two tries, in seconds. Default 1, so that a request fails within about three seconds. Applies where
+    /// <see cref="MaxRetries"/> is not 0.
+    /// </summary>
     [Range(1, 60)]
     public int MaxRetryDelaySeconds { get; set; } = 1;
 

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace TradingPlatform.ServiceDefaults;
 
-/// <summary>Refuses a connection that cannot work, or must not be used here, before the service starts. Never repeats the string itself.</summary>
+/// <summary>
+/// Refuses a connection that cannot work, or must not be used here, before the service starts. Never repeats the string itself.
+/// </summary>
 internal sealed class PostgresOptionsValidator(string connectionName, IHostEnvironment environment) : IValidateOptions<PostgresOptions>
 {
     private static readonly HashSet<string> DevelopmentPasswords =
@@ -33,7 +35,8 @@ internal sealed class PostgresOptionsValidator(string connectionName, IHostEnvir
     {
         if (parsed.IncludeErrorDetail)
             return ValidateOptionsResult.Fail(
-                $"The connection string '{connectionName}' has Include Error Detail, which writes stored values to the log: remove it in Production.");
+                $"The connection string '{connectionName}' has Include Error Detail, "
+                + "which writes stored values to the log: remove it in Production.");
 
         if (parsed.Password is { Length: > 0 } password
             && (DevelopmentPasswords.Contains(password) || password.Equals(parsed.Username, StringComparison.OrdinalIgnoreCase)))

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace TradingPlatform.ServiceDefaults;
 
-/// <summary>Turns an exception that left a handler into ProblemDetails that say what the caller can do, and nothing of the inside.</summary>
+/// <summary>
+/// Turns an exception that left a handler into ProblemDetails that say what the caller can do, and nothing of the inside.
+/// </summary>
 internal sealed class FailureHandler(IProblemDetailsService problems, ILogger<FailureHandler> logger) : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
@@ -41,7 +43,8 @@ internal sealed class FailureHandler(IProblemDetailsService problems, ILogger<Fa
     {
         BadHttpRequestException bad => (
             bad.StatusCode,
-            "The path, the query or the body of the request cannot be read: compare the names and types of its values with /openapi/v1.json."),
+            "The path, the query or the body of the request cannot be read: "
+            + "compare the names and types of its values with /openapi/v1.json."),
         _ when IsDatabaseUnavailable(exception) => (
             StatusCodes.Status503ServiceUnavailable,
             "The database is not available at the moment: try again in a few seconds."),

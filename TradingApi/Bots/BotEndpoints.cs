@@ -16,7 +16,8 @@ internal static class BotEndpoints
         var group = endpoints.MapGroup("/bots").WithTags("Bots").RequireAuthorization()
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapGet("/", ListAsync)
-            .WithName("ListBots").WithSummary("The user's bots, newest first.").ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithName("ListBots").WithSummary("The user's bots, newest first.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id:guid}", ReadAsync).WithName("GetBot").WithSummary("One of the user's bots.");
     }
 
@@ -45,7 +46,8 @@ internal static class BotEndpoints
         Guid id, ClaimsPrincipal user, TradingDbContext database, CancellationToken cancellationToken)
     {
         var key = new BotConfigId(id);
-        return await Of(user, database).Where(bot => bot.Id == key).Select(BotResponse.Of).SingleOrDefaultAsync(cancellationToken) is { } found
+        return await Of(user, database).Where(bot => bot.Id == key).Select(BotResponse.Of)
+            .SingleOrDefaultAsync(cancellationToken) is { } found
             ? TypedResults.Ok(found)
             : TypedResults.NotFound();
     }

@@ -16,7 +16,8 @@ internal static class OrderLogEndpoints
         var group = endpoints.MapGroup("/order-logs").WithTags("OrderLogs").RequireAuthorization()
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapGet("/", ListAsync)
-            .WithName("ListOrderLogs").WithSummary("The user's attempts to place orders, latest first.").ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithName("ListOrderLogs").WithSummary("The user's attempts to place orders, latest first.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", ReadAsync).WithName("GetOrderLog").WithSummary("One of the user's attempts to place an order.");
     }
 

@@ -16,7 +16,8 @@ internal static class StrategyEndpoints
         var group = endpoints.MapGroup("/strategies").WithTags("Strategies").RequireAuthorization()
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapGet("/", ListAsync)
-            .WithName("ListStrategies").WithSummary("The user's strategies, newest first.").ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithName("ListStrategies").WithSummary("The user's strategies, newest first.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", ReadAsync).WithName("GetStrategy").WithSummary("One of the user's strategies.");
     }
 

@@ -16,7 +16,8 @@ internal static class TradeEndpoints
         var group = endpoints.MapGroup("/trades").WithTags("Trades").RequireAuthorization()
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         group.MapGet("/", ListAsync)
-            .WithName("ListTrades").WithSummary("The user's trades, latest first.").ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithName("ListTrades").WithSummary("The user's trades, latest first.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{id}", ReadAsync).WithName("GetTrade").WithSummary("One of the user's trades.");
     }
 

@@ -12,7 +12,8 @@ internal static class MeEndpoints
         endpoints.MapGroup("/me").WithTags("Me").RequireAuthorization()
             .MapGet("/", ReadAsync).WithName("GetMe").WithSummary("The signed-in user.");
 
-    private static async Task<Ok<MeResponse>> ReadAsync(ClaimsPrincipal user, TradingDbContext database, CancellationToken cancellationToken)
+    private static async Task<Ok<MeResponse>> ReadAsync(
+        ClaimsPrincipal user, TradingDbContext database, CancellationToken cancellationToken)
     {
         var id = user.UserId();
         return TypedResults.Ok(await database.Users.AsNoTracking()
