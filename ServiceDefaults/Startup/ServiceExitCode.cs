@@ -12,7 +12,7 @@ public enum ServiceExitCode
     /// <summary>The configuration is missing something or contradicts itself, or the port it asks for is taken.</summary>
     Configuration = 2,
 
-    /// <summary>The database did not answer within the time to wait.</summary>
+    /// <summary>The database did not answer within the time to wait, or refused the user or the password.</summary>
     DatabaseUnavailable = 3,
 
     /// <summary>The database lacks migrations that this build needs.</summary>

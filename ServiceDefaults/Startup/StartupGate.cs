@@ -30,7 +30,7 @@ internal sealed class StartupGate<TContext>(
                 return;
 
             var remaining = wait - time.GetElapsedTime(started);
-            if (remaining <= TimeSpan.Zero || code is ServiceExitCode.Configuration)
+            if (remaining <= TimeSpan.Zero || IsRefusal(cause))
                 throw new StartupRefusedException(code, verdict.Reason, cause);
 
             if (verdict.Reason != lastTold)
@@ -54,11 +54,10 @@ internal sealed class StartupGate<TContext>(
             await connection.OpenAsync(cancellationToken);
             return (await check(database, cancellationToken), ServiceExitCode.SchemaPending, null);
         }
-        catch (PostgresException exception) when (exception.SqlState is
-            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+        catch (PostgresException exception) when (IsRefusal(exception))
         {
             return Refused("The database refuses the user name or the password of the connection string: correct them.",
-                ServiceExitCode.Configuration, exception);
+                ServiceExitCode.DatabaseUnavailable, exception);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
@@ -75,6 +74,12 @@ internal sealed class StartupGate<TContext>(
             await connection.CloseAsync();
         }
     }
+
+    /// <summary>Waiting does not make a wrong password right.</summary>
+    private static bool IsRefusal(Exception? exception) => exception is PostgresException
+    {
+        SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification,
+    };
 
     private static (StartupVerdict, ServiceExitCode, Exception?) Refused(string reason, ServiceExitCode code, Exception cause) =>
         (new StartupVerdict(MayStart: false, reason), code, cause);

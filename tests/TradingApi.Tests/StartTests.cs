@@ -1,3 +1,4 @@
+using Npgsql;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.TradingApi.Tests;
@@ -46,6 +47,18 @@ public sealed class StartTests
 
         Assert.Equal(3, await api.WaitForExitAsync());
         Assert.Contains("does not answer", Assert.Single(api.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithAWrongPassword_StopsAtOnceAndDoesNotRepeatIt()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var wrong = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = "not-the-password" }.ConnectionString;
+        await using var api = Start(wrong, ("SchemaGate__Wait", "01:00:00"));
+
+        Assert.Equal(3, await api.WaitForExitAsync());
+        Assert.Contains("refuses the user name or the password", Assert.Single(api.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("not-the-password", api.Output, StringComparison.Ordinal);
     }
 
     [Fact]
