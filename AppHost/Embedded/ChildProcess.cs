@@ -52,6 +52,8 @@ internal sealed class ChildProcess
             RedirectStandardError = true,
             WorkingDirectory = workingFolder,
         };
+        foreach (var variable in start.Environment.Keys.Where(IsForAspireAppHost).ToList())
+            start.Environment.Remove(variable);
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
         try
@@ -81,6 +83,10 @@ internal sealed class ChildProcess
             return false;
         }
     }
+
+    /// <summary>The launch profile is made for an Aspire AppHost. A dashboard that inherited it would look for that AppHost and not start.</summary>
+    private static bool IsForAspireAppHost(string variable) =>
+        variable == "ASPNETCORE_URLS" || variable.StartsWith("ASPIRE_", StringComparison.Ordinal);
 
     private async Task<int> WaitAsync()
     {

@@ -1,10 +1,11 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using TradingPlatform.EmbeddedPostgres;
 
 namespace TradingPlatform.AppHost;
 
 /// <summary>The Aspire dashboard as a process of its own: every other process exports its telemetry to it.</summary>
-internal sealed class Dashboard
+internal sealed partial class Dashboard
 {
     public const string Name = "dashboard";
     private const int UsualPort = 18888;
@@ -12,7 +13,16 @@ internal sealed class Dashboard
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(30);
 
     // Ends the dashboard when this process's end of the pipe closes, also after a kill, and keeps a terminal's Ctrl+C from it until then.
-    private const string Guard = """trap "" INT; "$@" </dev/null & child=$!; cat >/dev/null; kill -TERM "$child"; wait "$child" """;
+    // Descriptor 3 is the pipe: a shell gives its background jobs /dev/null as standard input.
+    private const string Guard = """
+        trap "" INT; exec 3<&0
+        "$@" </dev/null 3<&- & child=$!
+        (cat <&3 >/dev/null; kill -TERM "$child" 2>/dev/null) & watcher=$!
+        exec 3<&-
+        wait "$child"; status=$?
+        kill "$watcher" 2>/dev/null
+        exit $status
+        """;
 
     private readonly ConsoleLog log;
     private readonly int port = Ports.NextFree(UsualPort);
@@ -64,7 +74,8 @@ internal sealed class Dashboard
             return true;
         }
 
-        log.Say($"The dashboard did not start: {Process.LastLines.LastOrDefault(text => text.Trim().Length > 0) ?? "it printed no reason"}. Running without it.");
+        var reason = string.Join(' ', Process.LastLines.Select(line => TerminalCodes().Replace(line, "").Trim()).Where(line => line.Length > 0));
+        log.Say($"Running without the dashboard, which did not start: {(reason.Length > 0 ? reason : "it printed no reason")}");
         return false;
     }
 
@@ -103,4 +114,8 @@ internal sealed class Dashboard
             .Append(Path.Combine(BuiltServices.RepositoryFolder, "node_modules", "@microsoft", package, "bin", name))
             .FirstOrDefault(File.Exists);
     }
+
+    /// <summary>Colours and links (ECMA-48 CSI and OSC sequences), which the CLI prints into a pipe as well.</summary>
+    [GeneratedRegex(@"\x1B(\[[0-9;?]*[A-Za-z]|\][^\x07\x1B]*(\x07|\x1B\\))")]
+    private static partial Regex TerminalCodes();
 }

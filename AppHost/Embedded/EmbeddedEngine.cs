@@ -49,13 +49,15 @@ internal sealed class EmbeddedEngine(EmbeddedOptions options, ConsoleLog log)
 
     private async Task StartAsync(CancellationToken stop)
     {
-        var tradingPort = Ports.Choose(ResourceNames.TradingApi, "--tradingapi-port", options.TradingApiPort, UsualTradingApiPort, log);
-        var adminPort = Ports.Choose(ResourceNames.AdminApi, "--adminapi-port", options.AdminApiPort, UsualAdminApiPort, log);
         var fetch = new PackageFetch(options, log, stop);
         if (!options.NoDashboard)
             dashboard = Dashboard.Begin(fetch, log, stop);
 
         database = await Database.StartAsync(options, fetch, Add(ResourceNames.Postgres), log, stop);
+
+        // After the database, which refuses a second AppHost: whose ports are the first one's should not be told before.
+        var tradingPort = Ports.Choose(ResourceNames.TradingApi, "--tradingapi-port", options.TradingApiPort, UsualTradingApiPort, log);
+        var adminPort = Ports.Choose(ResourceNames.AdminApi, "--adminapi-port", options.AdminApiPort, UsualAdminApiPort, log);
         if (dashboard is not null)
             await WaitForDashboardAsync(dashboard, fetch.WasStarted ? FirstDashboardPatience : DashboardPatience, stop);
 

@@ -19,11 +19,10 @@ internal sealed class FirstAdministrator(
 
     public SeedProfile Profile => SeedProfile.Minimal;
 
+    public string IsPresentSql => "EXISTS (SELECT FROM identity.users WHERE is_admin AND is_active)";
+
     public async Task AddAsync(TradingDbContext database, CancellationToken cancellationToken)
     {
-        if (await database.Users.AnyAsync(user => user.IsAdmin && user.IsActive, cancellationToken))
-            return;
-
         var email = configuration["Seed:Admin:Email"] ?? DevelopmentCredentials.AdminEmail;
         if (await database.Users.WithEmail(email).AnyAsync(cancellationToken))
         {

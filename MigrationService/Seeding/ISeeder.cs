@@ -11,6 +11,9 @@ internal interface ISeeder
     /// <summary>The smallest profile that includes this part.</summary>
     SeedProfile Profile { get; }
 
-    /// <summary>Adds what is missing; adds nothing where the part is already there.</summary>
+    /// <summary>An SQL condition that is true where the part is already there: then no entity model is built and <see cref="AddAsync"/> is not called.</summary>
+    string IsPresentSql { get; }
+
+    /// <summary>Adds what is missing.</summary>
     Task AddAsync(TradingDbContext database, CancellationToken cancellationToken);
 }

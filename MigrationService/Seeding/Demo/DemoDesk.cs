@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using TradingPlatform.Data;
 using TradingPlatform.Identity;
 
@@ -12,12 +11,10 @@ internal sealed class DemoDesk(PasswordHashing passwords) : ISeeder
 {
     public SeedProfile Profile => SeedProfile.Demo;
 
-    public async Task AddAsync(TradingDbContext database, CancellationToken cancellationToken)
-    {
-        var first = DevelopmentCredentials.TraderEmail(1);
-        if (await database.Users.AnyAsync(user => user.Email == first, cancellationToken))
-            return;
+    public string IsPresentSql => $"EXISTS (SELECT FROM identity.users WHERE lower(email) = '{DevelopmentCredentials.TraderEmail(1)}')";
 
+    public Task AddAsync(TradingDbContext database, CancellationToken cancellationToken)
+    {
         var traders = DemoTraders.Create(passwords);
         var strategies = DemoStrategies.Create(traders);
         var bots = DemoBots.Create(traders);
@@ -27,5 +24,6 @@ internal sealed class DemoDesk(PasswordHashing passwords) : ISeeder
         database.AddRange(bots);
         database.AddRange(DemoOrderLogs.Create(strategies));
         database.AddRange(DemoTrades.Create(bots));
+        return Task.CompletedTask;
     }
 }

@@ -27,8 +27,8 @@ public sealed class SeedRunnerTests
     [Fact]
     public async Task Demo_profile_adds_the_same_rows_on_every_machine()
     {
-        await using var first = await MigratedAsync();
-        await using var second = await MigratedAsync();
+        await using var first = await MigratedDatabase.CreateAsync();
+        await using var second = await MigratedDatabase.CreateAsync();
 
         await SeedAsync(first, SeedProfile.Demo);
         await SeedAsync(second, SeedProfile.Demo);
@@ -41,26 +41,26 @@ public sealed class SeedRunnerTests
     [Fact]
     public async Task A_second_run_adds_nothing_and_keeps_what_a_developer_changed()
     {
-        await using var database = await MigratedAsync();
+        await using var database = await MigratedDatabase.CreateAsync();
         var first = await SeedAsync(database, SeedProfile.Demo);
-        await using (var context = Context(database))
+        await using (var context = database.Context())
             await context.Users.WithEmail("TRADER02@example.com").ExecuteUpdateAsync(set => set.SetProperty(user => user.Name, "Renamed"));
 
         var second = await SeedAsync(database, SeedProfile.Demo);
 
         Assert.True(first.Total > 0);
         Assert.Equal(0, second.Total);
-        await using var after = Context(database);
+        await using var after = database.Context();
         Assert.Equal("Renamed", (await after.Users.WithEmail("trader02@example.com").SingleAsync()).Name);
     }
 
     [Fact]
     public async Task Seeded_traders_sign_in_with_the_development_password()
     {
-        await using var database = await MigratedAsync();
+        await using var database = await MigratedDatabase.CreateAsync();
         await SeedAsync(database, SeedProfile.Demo);
 
-        await using var context = Context(database);
+        await using var context = database.Context();
         var hashes = await context.Users.Select(user => user.HashedPassword).ToListAsync();
 
         Assert.Equal(hashes.Count, hashes.Distinct().Count());
@@ -70,10 +70,10 @@ public sealed class SeedRunnerTests
     [Fact]
     public async Task Each_sale_closes_its_purchase_and_its_profit_adds_up()
     {
-        await using var database = await MigratedAsync();
+        await using var database = await MigratedDatabase.CreateAsync();
         await SeedAsync(database, SeedProfile.Demo);
 
-        await using var context = Context(database);
+        await using var context = database.Context();
         var trades = await context.Trades.OrderBy(trade => trade.TradeId).ToListAsync();
 
         Assert.All(trades.Chunk(2), pair =>
@@ -90,12 +90,12 @@ public sealed class SeedRunnerTests
     [Fact]
     public async Task Demo_profile_is_refused_outside_Development()
     {
-        await using var database = await MigratedAsync();
+        await using var database = await MigratedDatabase.CreateAsync();
 
         var refused = await Assert.ThrowsAsync<MigrationException>(() => SeedAsync(database, SeedProfile.Demo, Environments.Production));
 
         Assert.Equal(MigrationExitCode.Refused, refused.ExitCode);
-        await using var context = Context(database);
+        await using var context = database.Context();
         Assert.False(await context.Users.AnyAsync());
     }
 
@@ -106,7 +106,7 @@ public sealed class SeedRunnerTests
     [InlineData(DevelopmentCredentials.Password)]
     public async Task Production_refuses_an_administrator_without_a_real_password(string? password)
     {
-        await using var database = await MigratedAsync();
+        await using var database = await MigratedDatabase.CreateAsync();
 
         var refused = await Assert.ThrowsAsync<MigrationException>(
             () => SeedAsync(database, SeedProfile.Minimal, Environments.Production, password));
@@ -118,12 +118,12 @@ public sealed class SeedRunnerTests
     [Fact]
     public async Task Production_seeds_one_administrator_and_asks_for_no_password_afterwards()
     {
-        await using var database = await MigratedAsync();
+        await using var database = await MigratedDatabase.CreateAsync();
 
         await SeedAsync(database, SeedProfile.Minimal, Environments.Production, "a long enough password");
         await SeedAsync(database, SeedProfile.Minimal, Environments.Production);
 
-        await using var context = Context(database);
+        await using var context = database.Context();
         var administrator = await context.Users.SingleAsync();
         Assert.True(administrator.IsAdmin);
         Assert.Equal(PasswordVerdict.Right, new PasswordHashing().Verify(administrator.HashedPassword, "a long enough password"));
@@ -132,31 +132,16 @@ public sealed class SeedRunnerTests
     [Fact]
     public async Task A_refused_row_rolls_the_whole_seed_back()
     {
-        await using var database = await MigratedAsync();
+        await using var database = await MigratedDatabase.CreateAsync();
         await ExecuteAsync(database, "ALTER TABLE execution.trades ADD CONSTRAINT ck_test CHECK (side = 'buy')");
 
         var failed = await Assert.ThrowsAsync<MigrationException>(() => SeedAsync(database, SeedProfile.Demo));
 
         Assert.Equal(MigrationExitCode.SeedFailed, failed.ExitCode);
         Assert.Contains("execution.trades", failed.Message);
-        await using var context = Context(database);
+        await using var context = database.Context();
         Assert.False(await context.Users.AnyAsync(user => !user.IsAdmin));
     }
-
-    private static Task<TestDatabase> MigratedAsync() => TestDatabase.CloneAsync("trading", async connectionString =>
-    {
-        var options = new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(connectionString, TradingDatabase.ConfigureNpgsql).Options;
-        var migrator = new SchemaMigrator(
-            () => new TradingDbContext(options),
-            new MigrationEngineOptions { ConnectionString = connectionString },
-            NullLogger<SchemaMigrator>.Instance,
-            TimeProvider.System);
-        await using var session = await migrator.BeginAsync(CancellationToken.None);
-        await session.UpAsync(MigrationTarget.Head, CancellationToken.None);
-    });
-
-    private static TradingDbContext Context(TestDatabase database) => new(
-        new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(database.ConnectionString, TradingDatabase.ConfigureNpgsql).Options);
 
     private static async Task<SeedReport> SeedAsync(TestDatabase database, SeedProfile profile, string? environment = null, string? password = null)
     {
