@@ -29,6 +29,7 @@ internal sealed class TelemetryPipeline(IConfiguration configuration, IHostEnvir
             .ConfigureServices(services => services.AddSingleton(configuration))
             .SetResourceBuilder(TelemetryResource.Describe(configuration, environment))
             .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "TradingPlatform.*")
+            .AddProcessor(new StatementSpanName())
             .AddOtlpExporter(TelemetryRegistration.BoundExport)
             .Build();
         _metrics = Sdk.CreateMeterProviderBuilder()

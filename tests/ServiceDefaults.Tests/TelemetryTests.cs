@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
+using TradingPlatform.Testing;
 
 namespace TradingPlatform.ServiceDefaults.Tests;
 
@@ -41,6 +43,37 @@ public sealed class TelemetryTests
         Assert.Contains("http.server.request.duration", receiver.Metrics);
         Assert.Contains("Thing 7 was asked for", receiver.Logs);
     }
+
+    [Fact]
+    public async Task Statements_AreNamedByTheirFirstWords()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        var connectionString = await TestPostgres.ConnectionStringAsync();
+        await using (var app = Build(receiver.Endpoint))
+        {
+            app.MapGet("/database", async (CancellationToken cancellationToken) =>
+            {
+                await using var connection = new NpgsqlConnection(connectionString);
+                await connection.OpenAsync(cancellationToken);
+                await using var command = new NpgsqlCommand("SELECT datname\nFROM pg_database LIMIT 1", connection);
+                return (string?)await command.ExecuteScalarAsync(cancellationToken);
+            });
+            await app.StartAsync();
+            using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+            await client.GetStringAsync("/database");
+            await app.StopAsync();
+        }
+
+        Assert.Contains("SELECT datname FROM", receiver.Traces);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE execution.trades (trade_id text)", "CREATE TABLE execution.trades")]
+    [InlineData("SELECT pg_try_advisory_lock($1)", "SELECT pg_try_advisory_lock $1")]
+    [InlineData("COMMIT;", "COMMIT")]
+    [InlineData("  \n", "")]
+    public void StatementSpanName_IsTheVerbAndItsObject(string statement, string name) =>
+        Assert.Equal(name, StatementSpanName.Summarize(statement));
 
     [Fact]
     public async Task Requests_AreNamedByRouteWithTheirOutcome_AndProbesAreNotTraced()
