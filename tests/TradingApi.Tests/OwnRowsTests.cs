@@ -21,9 +21,12 @@ public sealed class OwnRowsTests
         Assert.Equal([adas.Bot.Id.ToString()], await IdsAsync(client, "/bots"));
         Assert.Equal([adas.Trade.TradeId], await IdsAsync(client, "/trades"));
         Assert.Equal([adas.Log.PublicId], await IdsAsync(client, "/order-logs"));
-        Assert.All(
-            [$"/strategies/{bobs.Strategy.PublicId}", $"/bots/{bobs.Bot.Id}", $"/trades/{bobs.Trade.TradeId}", $"/order-logs/{bobs.Log.PublicId}"],
-            path => Assert.Equal(HttpStatusCode.NotFound, client.GetAsync(path).GetAwaiter().GetResult().StatusCode));
+        string[] foreign = [$"/strategies/{bobs.Strategy.PublicId}", $"/bots/{bobs.Bot.Id}", $"/trades/{bobs.Trade.TradeId}", $"/order-logs/{bobs.Log.PublicId}"];
+        foreach (var path in foreign)
+        {
+            using var response = await client.GetAsync(path);
+            Assert.True(response.StatusCode == HttpStatusCode.NotFound, $"{path}: {response.StatusCode}");
+        }
     }
 
     [Fact]
