@@ -48,7 +48,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Status_WithDatabaseUrl_ReadsIt()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
         var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         var url = $"postgres://{Uri.EscapeDataString(connection.Username!)}:{Uri.EscapeDataString(connection.Password ?? "")}@{connection.Host}:{connection.Port}/{connection.Database}?sslmode=prefer";
         await using var process = Worker.StartWith(connectionString: null, new() { ["DATABASE_URL"] = url }, "status");

@@ -20,7 +20,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Status_AsJson_IsOneDocument()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
         await database.ExecuteAsync("""INSERT INTO migration."__EFMigrationsHistory" VALUES ('20991231000000_FromTheFuture', '10.0.0')""");
 
         var (exitCode, output) = await database.RunAsync("status", "--json");
@@ -38,7 +38,7 @@ public sealed class VerbTests
     [Fact]
     public async Task UpDownUp_GivesTheSameCatalog()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
         var before = await CatalogSnapshot.ReadAsync(database.ConnectionString);
 
         var down = await database.RunAsync("down", "base", "--yes", "--allow-data-loss");
@@ -53,7 +53,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Down_WhenRowsWouldBeLost_RefusesWithTheirNumber()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
 
         var (exitCode, output) = await database.RunAsync("down", "base", "--yes");
 
@@ -65,7 +65,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Down_WhenNobodyCanConfirm_Refuses()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
 
         var (exitCode, output) = await database.RunAsync("down", "-1");
 

@@ -51,7 +51,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task Worker_WhenTheDatabaseIsAhead_RefusesAndNamesTheUnknownMigration()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
         await database.ExecuteAsync("""INSERT INTO migration."__EFMigrationsHistory" VALUES ('20991231000000_FromTheFuture', '10.0.0')""");
 
         var (exitCode, output) = await database.RunAsync();
@@ -81,7 +81,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task Worker_WhenInterruptedWhileItWaitsForTheLock_EndsAsCancelled()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
         await using var holder = await database.HoldMigrationLockAsync();
         await using var process = database.Start();
         await process.WaitForLineAsync("Waiting for the migration lock");
@@ -96,7 +96,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task Worker_WhenItsParentClosesStandardInput_EndsAsCancelled()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
         await using var holder = await database.HoldMigrationLockAsync();
         await using var process = Worker.StartWith(database.ConnectionString, new() { ["STOP_WHEN_STDIN_CLOSES"] = "true" });
         await process.WaitForLineAsync("Waiting for the migration lock");
@@ -109,7 +109,7 @@ public sealed class WorkerTests
     [Fact]
     public async Task Worker_WhenTheLockStaysHeld_FailsNamingTheHolder()
     {
-        await using var database = await MigratedDatabase.CreateAsync();
+        await using var database = await SeededDatabase.CreateAsync();
         await using var holder = await database.HoldMigrationLockAsync();
 
         var (exitCode, output) = await database.RunAsync("--lock-wait", "1s");

@@ -3,7 +3,7 @@ using TradingPlatform.Testing;
 namespace TradingPlatform.MigrationService.Tests;
 
 /// <summary>A database that the worker has migrated and seeded, cloned for each test.</summary>
-internal static class MigratedDatabase
+internal static class SeededDatabase
 {
     public static Task<TestDatabase> CreateAsync() => TestDatabase.CloneAsync("worker", async connectionString =>
     {
