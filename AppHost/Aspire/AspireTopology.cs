@@ -26,6 +26,7 @@ internal static class AspireTopology
 
     private static async Task BuildAndRunAsync(string[] arguments)
     {
+        Console.WriteLine($"The Aspire engine runs: this build has Aspire ({EmbeddedOptions.EmbeddedFlag} asks for the other one).");
         var builder = DistributedApplication.CreateBuilder(arguments);
         await using var database = await AspireDatabase.AddAsync(builder);
 
