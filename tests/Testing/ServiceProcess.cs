@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace TradingPlatform.Testing;
 
 /// <summary>A built program of this repository running as a real process, its output captured. Killed with its children when disposed.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    private const int SigInt = 2;
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
@@ -19,6 +17,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Add(line.Data);
         process.ErrorDataReceived += (_, line) => Add(line.Data);
+        InterruptSignal.EnsureDefault();
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -105,7 +104,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public void CloseStandardInput() => process.StandardInput.Close();
 
     /// <summary>Sends SIGINT, as Ctrl+C does.</summary>
-    public void Interrupt() => _ = SendSignal(process.Id, SigInt);
+    public void Interrupt() => InterruptSignal.Send(process.Id);
 
     /// <summary>Kills the process at once, without its children.</summary>
     public void Kill() => process.Kill();
@@ -118,10 +117,6 @@ public sealed class ServiceProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int SendSignal(int process, int signal);
 
     private void Add(string? line)
     {
