@@ -24,8 +24,11 @@ internal sealed class AspireDatabase(
         if (builder.ExecutionContext.IsPublishMode || await ContainerRuntime.AnswersAsync())
         {
             var postgres = builder.AddPostgres(ResourceNames.Postgres).WithDataVolume();
+            // In a local run Aspire creates the database itself; a deployed container does so at its first start, when it is told the name.
             if (builder.ExecutionContext.IsRunMode)
                 postgres.WithPgWeb();
+            else
+                postgres.WithEnvironment("POSTGRES_DB", ResourceNames.Database);
             var database = postgres.AddDatabase(ResourceNames.Database);
             return new AspireDatabase(database, database, server: null);
         }

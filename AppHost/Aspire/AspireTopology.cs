@@ -38,7 +38,7 @@ internal static class AspireTopology
         if (builder.ExecutionContext.IsRunMode)
             migrations.WithMigrationCommands(database.Reference.Resource);
         else
-            migrations.WithEnvironment("Seed__Admin__Password", builder.AddParameter("admin-password", secret: true));
+            PublishAsJob(builder, migrations);
 
         builder.AddProject<Projects.TradingApi>(ResourceNames.TradingApi, launchProfileName: null)
             .AsApi(builder, database, TradingApiPort)
@@ -48,6 +48,15 @@ internal static class AspireTopology
             .WaitForCompletion(migrations);
 
         await builder.Build().RunAsync();
+    }
+
+    /// <summary>In the cloud the migrations are a job: it runs once for each deployment (azure.yaml starts it) and is not restarted when it has ended.</summary>
+    private static void PublishAsJob(IDistributedApplicationBuilder builder, IResourceBuilder<ProjectResource> migrations)
+    {
+        builder.AddAzureContainerAppEnvironment("environment");
+        migrations
+            .WithEnvironment("Seed__Admin__Password", builder.AddParameter("admin-password", secret: true))
+            .PublishAsAzureContainerAppJob();
     }
 
     private static IResourceBuilder<ProjectResource> AsApi(
