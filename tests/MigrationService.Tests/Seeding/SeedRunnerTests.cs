@@ -130,6 +130,22 @@ public sealed class SeedRunnerTests
     }
 
     [Fact]
+    public async Task An_address_that_belongs_to_somebody_else_is_not_made_an_administrator()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        await SeedAsync(database, SeedProfile.Minimal);
+        await using (var before = database.Context())
+            await before.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.IsAdmin, false));
+
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => SeedAsync(database, SeedProfile.Minimal));
+
+        Assert.Equal(MigrationExitCode.SeedFailed, refused.ExitCode);
+        Assert.Contains(DevelopmentCredentials.AdminEmail, refused.Message);
+        await using var after = database.Context();
+        Assert.False(await after.Users.AnyAsync(user => user.IsAdmin));
+    }
+
+    [Fact]
     public async Task A_refused_row_rolls_the_whole_seed_back()
     {
         await using var database = await MigratedDatabase.CreateAsync();
