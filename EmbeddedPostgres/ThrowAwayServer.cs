@@ -56,10 +56,22 @@ internal static class ThrowAwayServer
 
             if (folderLock is null)
                 continue;
-            var folder = new ClusterFolder(lockFile[..^LockSuffix.Length]);
-            if (PostmasterFile.Read(folder.PostmasterFile)?.IsAlive(folder.Data) == true)
-                await new Cluster(folder, binaries, account, options, password: "").StopAsync(cancellationToken);
-            new Removal(folder, folderLock, lockFile).Dispose();
+            using (folderLock)
+                await RemoveLeftoverAsync(new Cluster(new ClusterFolder(lockFile[..^LockSuffix.Length]), binaries, account, options, password: ""), folderLock, lockFile, cancellationToken);
+        }
+    }
+
+    private static async Task RemoveLeftoverAsync(Cluster cluster, FolderLock folderLock, string lockFile, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (PostmasterFile.Read(cluster.Folder.PostmasterFile)?.IsAlive(cluster.Folder.Data) == true)
+                await cluster.StopAsync(cancellationToken);
+            new Removal(cluster.Folder, folderLock, lockFile).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or EmbeddedServerException)
+        {
+            // The watchdog of the process that has just ended removes the same server at this moment. What it should leave, the next start removes.
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using TradingPlatform.Testing;
 
@@ -17,6 +18,26 @@ public sealed class ThrowAwayServerTests
         await server.StopAsync(CancellationToken.None);
         Assert.False(Directory.Exists(server.Folder));
         Assert.True(LoopbackPort.IsFree(server.Port));
+    }
+
+    [Fact]
+    public async Task Start_WhileAWatchdogRemovesTheSameLeftovers_Starts()
+    {
+        const int Width = 5000;
+        var root = Path.Combine(Path.GetTempPath(), $"tp-test-{Guid.CreateVersion7():N}");
+        foreach (var name in Enumerable.Range(0, Width))
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(root, $"{name}")).FullName, "file"), "");
+        await File.WriteAllTextAsync(root + ".lock", "");
+
+        // Waits until the start is in the middle of the folder.
+        const string Script = """until [ "$(ls "$0" | wc -l)" -lt "$1" ]; do :; done; rm -rf "$0" """;
+        using var watchdog = Process.Start("sh", ["-c", Script, root, $"{Width}"]);
+        await using var server = await EmbeddedServer.StartAsync(EmbeddedServerOptions.ForTests(TestPostgres.Search), CancellationToken.None);
+
+        await watchdog.WaitForExitAsync();
+        Assert.False(Directory.Exists(root));
+        File.Delete(root + ".lock");
+        File.Delete(root + ".lock.owner");
     }
 
     [Fact]
