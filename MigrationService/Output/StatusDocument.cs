@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
@@ -7,13 +5,7 @@ namespace TradingPlatform.MigrationService;
 /// <summary>The status for programs. Property names are a contract: add, never rename.</summary>
 internal static class StatusDocument
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
-    public static void Write(SchemaStatus status) => Console.WriteLine(JsonSerializer.Serialize(
+    public static void Write(SchemaStatus status) => JsonOutput.Write(
         new
         {
             verdict = status.ExitCode,
@@ -25,6 +17,5 @@ internal static class StatusDocument
             status.Unknown,
             status.Unfinished,
             status.Holder,
-        },
-        Format));
+        });
 }

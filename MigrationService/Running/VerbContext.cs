@@ -11,25 +11,36 @@ using TradingPlatform.MigrationService.Seeding;
 
 namespace TradingPlatform.MigrationService;
 
-/// <summary>What a verb works with.</summary>
+/// <summary>What a verb works with. The database is asked for on first use: a verb that needs none runs without a connection string.</summary>
 internal sealed class VerbContext
 {
-    private readonly IHostEnvironment _environment;
     private readonly IServiceProvider _services;
-    private readonly string _connectionString;
+    private readonly Lazy<string> _connectionString;
+    private readonly Lazy<SchemaMigrator> _migrator;
 
-    private VerbContext(IServiceProvider services, string connectionString, SchemaMigrator migrator, ILogger logger)
+    public VerbContext(IServiceProvider services, string verb, VerbSettings settings)
     {
         _services = services;
-        _environment = services.GetRequiredService<IHostEnvironment>();
-        _connectionString = connectionString;
-        Migrator = migrator;
-        Logger = logger;
+        Json = settings.Json;
+        Environment = services.GetRequiredService<IHostEnvironment>();
+        Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceTelemetry.Name);
+        _connectionString = new(() => DatabaseConnection.Resolve(settings.Connection, services.GetRequiredService<IConfiguration>()));
+        _migrator = new(() => CreateMigrator(verb, settings.LockWait));
     }
 
-    public SchemaMigrator Migrator { get; }
+    /// <summary>Whether the answer is one JSON document: nothing else may then reach standard output.</summary>
+    public bool Json { get; }
+
+    public IHostEnvironment Environment { get; }
 
     public ILogger Logger { get; }
+
+    /// <summary>The database that this run is for.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: none is configured, or it cannot be read.</exception>
+    public string ConnectionString => _connectionString.Value;
+
+    /// <summary>The engine on <see cref="ConnectionString"/>.</summary>
+    public SchemaMigrator Migrator => _migrator.Value;
 
     /// <summary>How much is seeded when the command line does not say: <c>Seed:Profile</c>, or demo in Development and minimal elsewhere.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: the configured profile does not exist.</exception>
@@ -38,7 +49,7 @@ internal sealed class VerbContext
         get
         {
             var text = _services.GetRequiredService<IConfiguration>()["Seed:Profile"];
-            if (string.IsNullOrWhiteSpace(text)) return _environment.IsDevelopment() ? SeedProfile.Demo : SeedProfile.Minimal;
+            if (string.IsNullOrWhiteSpace(text)) return Environment.IsDevelopment() ? SeedProfile.Demo : SeedProfile.Minimal;
 
             return Enum.TryParse<SeedProfile>(text, ignoreCase: true, out var profile) && Enum.IsDefined(profile)
                 ? profile
@@ -46,28 +57,12 @@ internal sealed class VerbContext
         }
     }
 
-    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: no connection, or one that cannot be read.</exception>
-    public static VerbContext Create(IHost host, string verb, string? connection, TimeSpan? lockWait)
-    {
-        var services = host.Services;
-        var connectionString = DatabaseConnection.Resolve(connection, services.GetRequiredService<IConfiguration>());
-        var options = new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(connectionString, TradingDatabase.ConfigureNpgsql).Options;
-        var engineOptions = new MigrationEngineOptions
-        {
-            ConnectionString = connectionString,
-            ContextOptions = options,
-            ApplicationName = $"MigrationService {verb}",
-            ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-        };
-        if (lockWait is { } wait) engineOptions = engineOptions with { LockWait = wait };
+    /// <summary>The context's options without a database, for what the build alone knows: migrations, model, SQL.</summary>
+    public static DbContextOptions<TradingDbContext> OfflineOptions { get; } =
+        new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(TradingDatabase.ConfigureNpgsql).Options;
 
-        var migrator = new SchemaMigrator(
-            () => new TradingDbContext(options),
-            engineOptions,
-            services.GetRequiredService<ILogger<SchemaMigrator>>(),
-            services.GetRequiredService<TimeProvider>());
-        return new VerbContext(services, connectionString, migrator, services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceTelemetry.Name));
-    }
+    /// <summary>A context without a database, for the caller to dispose.</summary>
+    public static TradingDbContext CreateOfflineContext() => new(OfflineOptions);
 
     /// <summary>Takes the lock. In Development a missing database is created first: nobody else would.</summary>
     public async Task<MigrationSession> BeginAsync(CancellationToken cancellationToken)
@@ -77,9 +72,9 @@ internal sealed class VerbContext
             return await Migrator.BeginAsync(cancellationToken);
         }
         catch (MigrationException exception) when (
-            _environment.IsDevelopment() && exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName })
+            Environment.IsDevelopment() && exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName })
         {
-            await DevelopmentDatabase.CreateAsync(_connectionString, Logger, cancellationToken);
+            await DevelopmentDatabase.CreateAsync(ConnectionString, Logger, cancellationToken);
             return await Migrator.BeginAsync(cancellationToken);
         }
     }
@@ -91,5 +86,24 @@ internal sealed class VerbContext
         activity?.SetTag("seed.profile", profile.ToString());
         var report = await ActivatorUtilities.CreateInstance<SeedRunner>(_services).RunAsync(session.Connection, profile, cancellationToken);
         if (report.Total == 0) Log.NothingToSeed(Logger);
+    }
+
+    private SchemaMigrator CreateMigrator(string verb, TimeSpan? lockWait)
+    {
+        var options = new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(ConnectionString, TradingDatabase.ConfigureNpgsql).Options;
+        var engineOptions = new MigrationEngineOptions
+        {
+            ConnectionString = ConnectionString,
+            ContextOptions = options,
+            ApplicationName = $"MigrationService {verb}",
+            ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+        };
+        if (lockWait is { } wait) engineOptions = engineOptions with { LockWait = wait };
+
+        return new SchemaMigrator(
+            () => new TradingDbContext(options),
+            engineOptions,
+            _services.GetRequiredService<ILogger<SchemaMigrator>>(),
+            _services.GetRequiredService<TimeProvider>());
     }
 }

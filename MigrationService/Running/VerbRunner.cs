@@ -49,7 +49,7 @@ internal static class VerbRunner
         using var activity = ServiceTelemetry.Source.StartActivity($"migrations {verb}");
         try
         {
-            var context = VerbContext.Create(host, verb, arguments.GetValue(CommonOptions.Connection), arguments.GetValue(CommonOptions.LockWait));
+            var context = new VerbContext(host.Services, verb, VerbSettings.Of(arguments));
             var exitCode = await body(context, cancellationToken);
             activity?.SetTag("process.exit.code", (int)exitCode);
             return exitCode;

@@ -26,11 +26,18 @@ internal static class CommonOptions
         Recursive = true,
     };
 
+    public static Option<bool> Json { get; } = new("--json")
+    {
+        Description = "The answer as one JSON document on standard output.",
+        Recursive = true,
+    };
+
     public static void AddTo(Command root)
     {
         root.Add(Connection);
         root.Add(LockWait);
         root.Add(Verbose);
+        root.Add(Json);
     }
 
     private static TimeSpan? ParseDuration(ArgumentResult argument)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Spectre.Console;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
@@ -62,14 +61,6 @@ internal static class DownVerb
     private static async Task ConfirmAsync(MigrationPlan plan, CancellationToken cancellationToken)
     {
         var ids = string.Join(", ", plan.Migrations.Select(migration => migration.Id));
-        if (Console.IsInputRedirected || Console.IsOutputRedirected)
-        {
-            throw new MigrationException(
-                MigrationExitCode.Refused, $"This would revert {ids}, and nobody is at a terminal to confirm it: repeat it with --yes.");
-        }
-
-        var question = new ConfirmationPrompt($"Revert {Markup.Escape(ids)}?") { DefaultValue = false };
-        if (!await question.ShowAsync(AnsiConsole.Console, cancellationToken))
-            throw new MigrationException(MigrationExitCode.Refused, "Not confirmed: nothing was reverted.");
+        await Confirmation.AskAsync($"Revert {ids}?", yes: false, cancellationToken);
     }
 }

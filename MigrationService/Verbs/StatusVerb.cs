@@ -17,20 +17,18 @@ internal static class StatusVerb
           status --json
         """;
 
-    private static readonly Option<bool> Json = new("--json") { Description = "One JSON document on standard output." };
-
     public static Command Create()
     {
-        var verb = new Command("status", Description) { Json };
+        var verb = new Command("status", Description);
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
-            arguments, "status", (context, token) => RunAsync(context, arguments.GetValue(Json), token), cancellationToken));
+            arguments, "status", RunAsync, cancellationToken));
         return verb;
     }
 
-    private static async Task<MigrationExitCode> RunAsync(VerbContext context, bool json, CancellationToken cancellationToken)
+    private static async Task<MigrationExitCode> RunAsync(VerbContext context, CancellationToken cancellationToken)
     {
         var status = await context.Migrator.ReadStatusAsync(cancellationToken);
-        if (json) StatusDocument.Write(status);
+        if (context.Json) StatusDocument.Write(status);
         else StatusTable.Write(status);
         return status.ExitCode;
     }

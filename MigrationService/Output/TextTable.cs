@@ -1,0 +1,37 @@
+using Spectre.Console;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary>Rows for people: a table with colours on a terminal, aligned plain text in a pipe.</summary>
+/// <param name="columns">The headings; a pipe gets none, so that its lines are rows and nothing else.</param>
+internal sealed class TextTable(params string[] columns)
+{
+    private readonly List<Cell[]> _rows = [];
+
+    /// <summary>Adds a row with a cell a column.</summary>
+    public void Add(params Cell[] cells) => _rows.Add(cells);
+
+    /// <summary>Writes the rows to standard output; nothing where there are none.</summary>
+    public void Write()
+    {
+        if (_rows.Count == 0) return;
+
+        if (Terminal.IsOutput) WriteTable();
+        else WritePlain();
+    }
+
+    private void WriteTable()
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)));
+        foreach (var row in _rows) table.AddRow([.. row.Select(cell => new Markup(cell.Markup()))]);
+        AnsiConsole.Write(table);
+    }
+
+    private void WritePlain()
+    {
+        var widths = Enumerable.Range(0, columns.Length).Select(column => _rows.Max(row => row[column].Text.Length)).ToArray();
+        foreach (var row in _rows)
+            Console.Out.WriteLine(string.Join("  ", row.Select((cell, column) => cell.Text.PadRight(widths[column]))).TrimEnd());
+    }
+}
