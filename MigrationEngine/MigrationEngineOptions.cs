@@ -40,4 +40,7 @@ public sealed record MigrationEngineOptions
 
     /// <summary>The longest pause between two attempts. Default: 15 seconds.</summary>
     public TimeSpan RetryMaximumDelay { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Who is told of every step, wait and retry, beside the log. Default: null, nobody.</summary>
+    public IProgress<MigrationProgress>? Progress { get; init; }
 }

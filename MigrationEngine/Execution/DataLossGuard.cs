@@ -12,27 +12,36 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>, with the number of rows of each loss.</exception>
     public async Task CheckAsync(IEnumerable<PlannedMigration> migrations, CancellationToken cancellationToken)
     {
+        var found = await FindAsync(migrations, cancellationToken);
+        if (found.Count > 0)
+        {
+            throw new MigrationException(
+                MigrationExitCode.Refused,
+                $"This would lose {string.Join("; ", found.Select(loss => $"{loss.Description} ({loss.MigrationId})"))}: take a backup, then repeat it with --allow-data-loss.");
+        }
+    }
+
+    /// <summary>What the database holds of what the migrations would destroy.</summary>
+    public async Task<IReadOnlyList<FoundLoss>> FindAsync(IEnumerable<PlannedMigration> migrations, CancellationToken cancellationToken)
+    {
         _counted.Clear();
-        var found = new List<string>();
+        var found = new List<FoundLoss>();
         foreach (var migration in migrations)
         {
             foreach (var loss in migration.Losses)
             {
-                if (await DescribeAsync(loss, cancellationToken) is { } description) found.Add($"{description} ({migration.Id})");
+                if (await CountAsync(loss, cancellationToken) is { } counted)
+                    found.Add(new FoundLoss(migration.Id, loss, counted.Rows, counted.Description));
             }
         }
 
-        if (found.Count > 0)
-        {
-            throw new MigrationException(
-                MigrationExitCode.Refused, $"This would lose {string.Join("; ", found)}: take a backup, then repeat it with --allow-data-loss.");
-        }
+        return found;
     }
 
-    /// <summary>The loss in words; null when nothing would be lost.</summary>
-    private async Task<string?> DescribeAsync(PotentialLoss loss, CancellationToken cancellationToken)
+    /// <summary>The loss in numbers and words; null when nothing would be lost.</summary>
+    private async Task<(long Rows, string Description)?> CountAsync(PotentialLoss loss, CancellationToken cancellationToken)
     {
-        if (loss.Kind == PotentialLossKind.DropSchema) return await DescribeSchemaAsync(loss.Schema!, cancellationToken);
+        if (loss.Kind == PotentialLossKind.DropSchema) return await CountSchemaAsync(loss.Schema!, cancellationToken);
 
         var table = Sql.Qualified(loss.Schema, loss.Table!);
         var column = loss.Column is null ? "" : Sql.Identifier(loss.Column);
@@ -50,13 +59,13 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         var name = loss.Schema is null ? loss.Table! : $"{loss.Schema}.{loss.Table}";
         return loss.Kind switch
         {
-            PotentialLossKind.DropTable => Invariant($"{rows} rows of table {name}"),
-            PotentialLossKind.DropColumn => Invariant($"{rows} values of column {name}.{loss.Column}"),
-            _ => Invariant($"{rows} values of column {name}.{loss.Column} that do not fit {loss.NewType}"),
+            PotentialLossKind.DropTable => (rows, Invariant($"{rows} rows of table {name}")),
+            PotentialLossKind.DropColumn => (rows, Invariant($"{rows} values of column {name}.{loss.Column}")),
+            _ => (rows, Invariant($"{rows} values of column {name}.{loss.Column} that do not fit {loss.NewType}")),
         };
     }
 
-    private async Task<string?> DescribeSchemaAsync(string schema, CancellationToken cancellationToken)
+    private async Task<(long Rows, string Description)?> CountSchemaAsync(string schema, CancellationToken cancellationToken)
     {
         var tables = new List<string>();
         await using (var command = new NpgsqlCommand(
@@ -70,7 +79,7 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         tables.RemoveAll(_counted.Contains);
         long rows = 0;
         foreach (var table in tables) rows += await CountAsync($"SELECT count(*) FROM {table}", cancellationToken);
-        return rows == 0 ? null : Invariant($"{rows} rows in {tables.Count} tables of schema {schema}");
+        return rows == 0 ? null : (rows, Invariant($"{rows} rows in {tables.Count} tables of schema {schema}"));
     }
 
     /// <summary>The values that do not come back from a cast to the new type and back; all values where there is no such cast.</summary>

@@ -45,6 +45,7 @@ internal sealed class MigrationRun(
             logger.Resuming(migration.Id, done, earlier.StepsTotal, earlier.RunId);
         }
 
+        options.Progress?.Report(new(MigrationProgressKind.MigrationStarted, migration.Id, done + 1, migration.Steps.Count));
         var entry = await journal.StartAsync(runId, migration, done, cancellationToken);
         var step = done;
         try
@@ -56,6 +57,7 @@ internal sealed class MigrationRun(
             }
 
             Measure(migration, JournalOutcome.Succeeded, start);
+            options.Progress?.Report(new(MigrationProgressKind.MigrationDone, migration.Id, migration.Steps.Count, migration.Steps.Count));
             logger.MigrationDone(migration.Id, migration.Direction, (long)time.GetElapsedTime(start).TotalMilliseconds, migration.Steps.Count);
         }
         catch (Exception exception)

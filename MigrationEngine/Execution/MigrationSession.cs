@@ -35,10 +35,18 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <summary>The connection that holds the lock, for work that must happen under it, such as seeding. Losing it loses the lock.</summary>
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>Applies the pending migrations up to <paramref name="target"/>; does nothing, quickly, when there are none.</summary>
+    /// <summary>Applies the pending migrations up to <paramref name="target"/>, whatever they drop; does nothing, quickly, when there are none.</summary>
     /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
     public Task<MigrationRunResult> UpAsync(MigrationTarget target, CancellationToken cancellationToken) =>
-        RunAsync(MigrationDirection.Up, target, allowDataLoss: true, cancellationToken);
+        UpAsync(target, allowDataLoss: true, cancellationToken);
+
+    /// <summary>Applies the pending migrations up to <paramref name="target"/>.</summary>
+    /// <param name="target">The migration to reach with all that it builds on, +N, or head.</param>
+    /// <param name="allowDataLoss">Whether stored rows may be lost; without it the run is refused with their number.</param>
+    /// <param name="cancellationToken">Stops the run; the open step is rolled back.</param>
+    /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
+    public Task<MigrationRunResult> UpAsync(MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken) =>
+        RunAsync(MigrationDirection.Up, target, allowDataLoss, cancellationToken);
 
     /// <summary>Reverts the migrations after <paramref name="target"/>, newest first.</summary>
     /// <param name="target">The migration that is the last one applied afterwards, -N, or base.</param>
@@ -48,13 +56,17 @@ public sealed class MigrationSession : IAsyncDisposable
     public Task<MigrationRunResult> DownAsync(MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken) =>
         RunAsync(MigrationDirection.Down, target, allowDataLoss, cancellationToken);
 
-    /// <summary>What <see cref="UpAsync"/> would do.</summary>
+    /// <summary>What <see cref="UpAsync(MigrationTarget, bool, CancellationToken)"/> would do.</summary>
     public Task<MigrationPlan> PlanUpAsync(MigrationTarget target, CancellationToken cancellationToken) =>
         PlanAsync(MigrationDirection.Up, target, cancellationToken);
 
     /// <summary>What <see cref="DownAsync"/> would do.</summary>
     public Task<MigrationPlan> PlanDownAsync(MigrationTarget target, CancellationToken cancellationToken) =>
         PlanAsync(MigrationDirection.Down, target, cancellationToken);
+
+    /// <summary>What a plan would destroy of what the database holds right now. Counts rows: as slow as the tables that go are large.</summary>
+    public Task<IReadOnlyList<FoundLoss>> FindLossesAsync(MigrationPlan plan, CancellationToken cancellationToken) =>
+        new DataLossGuard(Connection).FindAsync(plan.Migrations, cancellationToken);
 
     /// <summary>Gives the lock back by ending the connection.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();

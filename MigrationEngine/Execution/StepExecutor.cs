@@ -27,6 +27,8 @@ internal sealed class StepExecutor(
         activity?.SetTag("migration.step", index + 1);
         activity?.SetTag("migration.step.transactional", step.IsTransactional);
 
+        options.Progress?.Report(
+            new(MigrationProgressKind.StepStarted, migration.Id, index + 1, migration.Steps.Count, step.Statements.Count > 0 ? Sql.Excerpt(step.Statements[0]) : null));
         var start = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
@@ -50,6 +52,7 @@ internal sealed class StepExecutor(
 
                 logger.Retrying(migration.Id, index + 1, exception.SqlState, watch.Blockers, attempt + 1, delay);
                 activity?.AddEvent(new ActivityEvent("retry", tags: new() { ["db.sql_state"] = exception.SqlState, ["blockers"] = watch.Blockers }));
+                options.Progress?.Report(new(MigrationProgressKind.Retrying, migration.Id, index + 1, migration.Steps.Count, watch.Blockers));
                 EngineTelemetry.Retries.Add(1);
                 await Task.Delay(delay, time, cancellationToken);
             }

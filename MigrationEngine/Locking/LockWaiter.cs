@@ -29,6 +29,7 @@ internal sealed class LockWaiter(MigrationEngineOptions options, ILogger logger,
             if (holder is not null && (holder != reported || waited - reportedAt >= ReportInterval))
             {
                 logger.WaitingForLock(holder.ToString(), options.LockWait);
+                options.Progress?.Report(new(MigrationProgressKind.WaitingForLock, Detail: holder.ToString()));
                 activity?.AddEvent(new ActivityEvent("lock wait", tags: new() { ["holder"] = holder.ToString() }));
                 (reported, reportedAt) = (holder, waited);
             }
@@ -38,7 +39,10 @@ internal sealed class LockWaiter(MigrationEngineOptions options, ILogger logger,
 
         var total = time.GetElapsedTime(start);
         EngineTelemetry.LockWait.Record(total.TotalSeconds);
-        if (reported is not null) logger.LockAcquired(total);
+        if (reported is null) return;
+
+        logger.LockAcquired(total);
+        options.Progress?.Report(new(MigrationProgressKind.LockAcquired));
     }
 
     private MigrationException NotAcquired(LockHolder? holder, Activity? activity)

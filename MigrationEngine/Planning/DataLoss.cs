@@ -12,8 +12,17 @@ internal static class DataLoss
         DropTableOperation drop => new(PotentialLossKind.DropTable, drop.Schema, drop.Name),
         DropColumnOperation drop => new(PotentialLossKind.DropColumn, drop.Schema, drop.Table, drop.Name),
         DropSchemaOperation drop => new(PotentialLossKind.DropSchema, drop.Name, Table: null),
-        AlterColumnOperation { ColumnType: { } type } alter when alter.OldColumn.ColumnType is { } old && old != type =>
+        AlterColumnOperation { ColumnType: { } type } alter when alter.OldColumn.ColumnType is { } old && old != type && !IsWidening(old, type) =>
             new(PotentialLossKind.NarrowColumn, alter.Schema, alter.Table, alter.Name, old, type),
         _ => null,
+    };
+
+    /// <summary>The changes that keep every value for certain: looking for lost ones would read the whole table for nothing.</summary>
+    private static bool IsWidening(string old, string type) => type switch
+    {
+        "text" => old.StartsWith("character varying", StringComparison.Ordinal),
+        "bigint" => old is "integer" or "smallint",
+        "integer" => old is "smallint",
+        _ => false,
     };
 }

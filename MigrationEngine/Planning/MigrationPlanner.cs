@@ -24,7 +24,7 @@ internal sealed class MigrationPlanner(DbContext context, IReadOnlyList<string> 
     {
         var migration = Create(id);
         var commands = _generator.Generate(migration.UpOperations, Finalize(migration.TargetModel));
-        return Planned(id, MigrationDirection.Up, commands, losses: []);
+        return Planned(id, MigrationDirection.Up, commands, [.. DataLoss.Of(migration.UpOperations)]);
     }
 
     private PlannedMigration Down(string id, string? previousId)
