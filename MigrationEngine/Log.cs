@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Information, "{Migration}: step {Step} had taken effect before the earlier attempt was cut off.")]
     public static partial void StepWasDone(this ILogger logger, string migration, int step);
+
+    [LoggerMessage(12, LogLevel.Information, "{Migration} took the place of the {Count} applied migrations that it folds.")]
+    public static partial void SquashRecorded(this ILogger logger, string migration, int count);
 }

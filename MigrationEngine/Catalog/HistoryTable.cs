@@ -9,6 +9,9 @@ internal sealed record HistoryTable(string? Schema, string Table)
     /// <summary>The quoted name.</summary>
     public string Name { get; } = Schema is null ? Quote(Table) : $"{Quote(Schema)}.{Quote(Table)}";
 
+    /// <summary>The name under which the journal keeps this table's entries apart from those of another context in the same database.</summary>
+    public string Key { get; } = $"{Schema ?? "public"}.{Table}";
+
     /// <summary>The applied migrations (id, product version) in order; empty where the table does not exist.</summary>
     public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -40,15 +43,24 @@ internal sealed record HistoryTable(string? Schema, string Table)
     }
 
     /// <summary>Adds the row (up) or removes it (down) in the connection's open transaction.</summary>
-    public async Task RecordAsync(NpgsqlConnection connection, PlannedMigration migration, CancellationToken cancellationToken)
+    public Task RecordAsync(NpgsqlConnection connection, PlannedMigration migration, CancellationToken cancellationToken) =>
+        migration.Direction == MigrationDirection.Up
+            ? AddAsync(connection, migration.Id, cancellationToken)
+            : RemoveAsync(connection, migration.Id, cancellationToken);
+
+    /// <summary>Adds the row in the connection's open transaction.</summary>
+    public async Task AddAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            migration.Direction == MigrationDirection.Up
-                ? $"""INSERT INTO {Name} ("MigrationId", "ProductVersion") VALUES ($1, $2)"""
-                : $"""DELETE FROM {Name} WHERE "MigrationId" = $1""",
-            connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = migration.Id });
-        if (migration.Direction == MigrationDirection.Up) command.Parameters.Add(new NpgsqlParameter { Value = ProductInfo.GetVersion() });
+        await using var command = new NpgsqlCommand($"""INSERT INTO {Name} ("MigrationId", "ProductVersion") VALUES ($1, $2)""", connection)
+        { Parameters = { new() { Value = id }, new() { Value = ProductInfo.GetVersion() } } };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Removes the row in the connection's open transaction.</summary>
+    public async Task RemoveAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"""DELETE FROM {Name} WHERE "MigrationId" = $1""", connection)
+        { Parameters = { new() { Value = id } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

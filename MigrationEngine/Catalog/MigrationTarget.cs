@@ -35,32 +35,4 @@ public sealed record MigrationTarget(MigrationTargetKind Kind, int Count = 0, st
             ? new MigrationTarget(MigrationTargetKind.Named, 0, trimmed)
             : throw new MigrationException(MigrationExitCode.Usage, "The target is empty: give head, base, +N, -N, or a migration's id or name.");
     }
-
-    /// <summary>The id that <see cref="Text"/> means among <paramref name="ids"/>.</summary>
-    internal string Resolve(IReadOnlyList<string> ids)
-    {
-        if (ids.Contains(Text)) return Text;
-
-        // The closest kind of match decides, so that "AddTrades" is found although "AddTradesIndex" contains it.
-        var candidates = Matching(ids, id => NameOf(id).Equals(Text, StringComparison.OrdinalIgnoreCase));
-        if (candidates.Count == 0) candidates = Matching(ids, id => id.StartsWith(Text, StringComparison.OrdinalIgnoreCase));
-        if (candidates.Count == 0) candidates = Matching(ids, id => NameOf(id).Contains(Text, StringComparison.OrdinalIgnoreCase));
-
-        return candidates.Count switch
-        {
-            1 => candidates[0],
-            0 => throw new MigrationException(MigrationExitCode.Usage, $"No migration of this build is called '{Text}': `status` lists them."),
-            _ => throw new MigrationException(
-                MigrationExitCode.Usage, $"'{Text}' can mean {string.Join(", ", candidates)}: write more of the one that is meant."),
-        };
-    }
-
-    /// <summary>The part of an id after its timestamp.</summary>
-    private static string NameOf(string id)
-    {
-        var underscore = id.IndexOf('_', StringComparison.Ordinal);
-        return underscore < 0 ? id : id[(underscore + 1)..];
-    }
-
-    private static List<string> Matching(IReadOnlyList<string> ids, Predicate<string> predicate) => [.. ids.Where(id => predicate(id))];
 }

@@ -15,8 +15,8 @@ internal sealed class MigrationRun(
         if (!allowDataLoss) await guard.CheckAsync(plan.Migrations, cancellationToken);
 
         await history.CreateIfMissingAsync(connection, cancellationToken);
-        await JournalTable.CreateIfMissingAsync(connection, cancellationToken);
-        var last = (await JournalTable.ReadLastOfEachAsync(connection, cancellationToken)).ToDictionary(entry => entry.MigrationId);
+        await JournalTable.CreateOrUpgradeAsync(connection, cancellationToken);
+        var last = (await JournalTable.ReadLastOfEachAsync(connection, history, cancellationToken)).ToDictionary(entry => entry.MigrationId);
         logger.RunStarted(plan.Migrations.Count, plan.Direction);
 
         foreach (var migration in plan.Migrations)

@@ -68,6 +68,42 @@ public sealed class MigrationSession : IAsyncDisposable
     public Task<IReadOnlyList<FoundLoss>> FindLossesAsync(MigrationPlan plan, CancellationToken cancellationToken) =>
         new DataLossGuard(Connection).FindAsync(plan.Migrations, cancellationToken);
 
+    /// <summary>Sets the history to exactly <paramref name="target"/> and what comes before it. Runs no migration: the schema must be there already.</summary>
+    /// <param name="target">The last migration that counts as applied afterwards; base for none.</param>
+    /// <param name="source">What the journal gives as the reason.</param>
+    /// <param name="cancellationToken">Changes nothing.</param>
+    /// <exception cref="MigrationException">
+    /// <see cref="MigrationExitCode.DatabaseAhead"/>, <see cref="MigrationExitCode.Refused"/> (two heads) or <see cref="MigrationExitCode.Usage"/>.
+    /// </exception>
+    public async Task<StampResult> StampAsync(MigrationTarget target, JournalSource source, CancellationToken cancellationToken)
+    {
+        using var activity = EngineTelemetry.Source.StartActivity("migrate stamp");
+        try
+        {
+            var history = (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
+            var journal = await JournalTable.ReadLastOfEachAsync(Connection, _definition.History, cancellationToken);
+            var selection = StampSelection.Of(target, _definition.Graph, history, journal);
+            if (selection.IsEmpty) return new StampResult(null, [], []);
+
+            var runId = Guid.CreateVersion7(_time.GetUtcNow());
+            activity?.SetTag("migration.run_id", runId);
+            await new HistoryStamp(Connection, _definition.History, _journal).WriteAsync(
+                runId, source, HashesOf(selection.Added), selection.Removed, selection.Settled, cancellationToken);
+            return new StampResult(runId, selection.Added, selection.Removed);
+        }
+        catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var lost = RunFailure.ConnectionLost(exception, _options);
+            activity.Fail(lost);
+            throw lost;
+        }
+        catch (Exception exception)
+        {
+            activity.Fail(exception);
+            throw;
+        }
+    }
+
     /// <summary>Gives the lock back by ending the connection.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
@@ -80,6 +116,7 @@ public sealed class MigrationSession : IAsyncDisposable
         {
             var plan = await PlanAsync(direction, target, cancellationToken);
             activity?.SetTag("migration.count", plan.Migrations.Count);
+            await RecordSquashesAsync(plan.Squashes, cancellationToken);
             Guid? runId = plan.Migrations.Count == 0 ? null : Guid.CreateVersion7(_time.GetUtcNow());
             if (runId is { } id)
             {
@@ -102,16 +139,44 @@ public sealed class MigrationSession : IAsyncDisposable
         }
     }
 
+    private async Task RecordSquashesAsync(IReadOnlyList<RecognisedSquash> squashes, CancellationToken cancellationToken)
+    {
+        if (squashes.Count == 0) return;
+
+        var history = (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
+        foreach (var squash in squashes)
+        {
+            // A run each: the entries of one run say which migrations gave way to which.
+            await new HistoryStamp(Connection, _definition.History, _journal).WriteAsync(
+                Guid.CreateVersion7(_time.GetUtcNow()),
+                JournalSource.Squash,
+                history.Contains(squash.Id) ? [] : HashesOf([squash.Id]),
+                squash.Replaced,
+                settled: [],
+                cancellationToken);
+            _logger.SquashRecorded(squash.Id, squash.Replaced.Count);
+        }
+    }
+
+    private IReadOnlyList<(string Id, string Hash)> HashesOf(IReadOnlyList<string> ids)
+    {
+        if (ids.Count == 0) return [];
+
+        using var context = _createContext();
+        var planner = new MigrationPlanner(context, _definition.Graph);
+        return [.. ids.Select(id => (id, planner.HashOf(id)))];
+    }
+
     private async Task<MigrationPlan> PlanAsync(MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
     {
-        var applied = (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
-        var halfDone = (await JournalTable.ReadLastOfEachAsync(Connection, cancellationToken)).Where(entry => entry.IsHalfDone).ToList();
+        var state = new AppliedState(_definition.Graph, (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id));
+        var halfDone = (await JournalTable.ReadLastOfEachAsync(Connection, _definition.History, cancellationToken)).Where(entry => entry.IsHalfDone).ToList();
 
-        var selected = MigrationSelection.Select(direction, target, _definition.Ids, applied);
+        var selected = MigrationSelection.Select(direction, target, _definition.Graph, state);
         MigrationSelection.RefuseUnlessResumed(direction, selected, halfDone);
-        if (selected.Count == 0) return new MigrationPlan(direction, []);
+        if (selected.Count == 0) return new MigrationPlan(direction, []) { Squashes = state.Recognised };
 
         await using var context = _createContext();
-        return new MigrationPlanner(context, _definition.Ids).Plan(direction, selected);
+        return new MigrationPlanner(context, _definition.Graph).Plan(direction, selected) with { Squashes = state.Recognised };
     }
 }

@@ -43,10 +43,11 @@ public sealed class SchemaMigrator(
         try
         {
             await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
-            var journal = new JournalWriter(connection, options);
+            var definition = await DefineAsync();
+            var journal = new JournalWriter(connection, definition.History, options);
             var interrupted = await journal.MarkInterruptedAsync(cancellationToken);
             if (interrupted > 0) logger.MarkedInterrupted(interrupted);
-            return new MigrationSession(connection, await DefineAsync(), createContext, journal, options, logger, time);
+            return new MigrationSession(connection, definition, createContext, journal, options, logger, time);
         }
         catch (NpgsqlException exception)
         {

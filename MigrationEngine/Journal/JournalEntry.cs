@@ -18,14 +18,23 @@ public sealed record JournalEntry
     /// <summary>What became of it.</summary>
     public required JournalOutcome Outcome { get; init; }
 
+    /// <summary>How it came about. Default: <see cref="JournalSource.Run"/>, as in every journal written before the column existed.</summary>
+    public JournalSource Source { get; init; }
+
+    /// <summary>The history table that it belongs to, as schema.table: contexts in one database share the journal. Null in an entry of an older engine.</summary>
+    public string? HistoryTable { get; init; }
+
     /// <summary>Number of steps of the migration: transactions, and single statements outside of one.</summary>
     public required int StepsTotal { get; init; }
 
     /// <summary>Number of steps that are committed, in this attempt or in the one that it resumed.</summary>
     public required int StepsDone { get; init; }
 
-    /// <summary>SHA-256 over the migration's SQL, in hex.</summary>
+    /// <summary>SHA-256 over the migration's SQL, in hex; empty where no SQL was run.</summary>
     public required string SqlHash { get; init; }
+
+    /// <summary><see cref="PlannedMigration.OperationsHash"/>; null in an entry of an older engine, and where the build does not know the migration.</summary>
+    public string? OperationsHash { get; init; }
 
     /// <summary>When the attempt started, by the database's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -5,77 +5,91 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>The table <c>migration.journal</c>: its shape, and reading it. Works on a database where it does not exist.</summary>
 internal static class JournalTable
 {
-    private const string Columns =
+    // No check of the source's values: a later engine adds some, and an older one reads them as a run.
+    internal const string CreateSql =
         """
-        id, run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at, finished_at, duration_ms,
-        database_user, os_user, host, process_id, application, application_version, product_version, trace_id, error
+        CREATE SCHEMA IF NOT EXISTS migration;
+        CREATE TABLE IF NOT EXISTS migration.journal (
+            id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT pk_journal PRIMARY KEY,
+            run_id uuid NOT NULL,
+            migration_id text NOT NULL,
+            direction text NOT NULL CONSTRAINT ck_journal_direction CHECK (direction IN ('up', 'down')),
+            outcome text NOT NULL CONSTRAINT ck_journal_outcome
+                CHECK (outcome IN ('running', 'succeeded', 'failed', 'cancelled', 'interrupted')),
+            steps_total integer NOT NULL,
+            steps_done integer NOT NULL,
+            sql_hash text NOT NULL,
+            started_at timestamptz NOT NULL,
+            finished_at timestamptz,
+            duration_ms bigint,
+            database_user text NOT NULL DEFAULT current_user,
+            os_user text NOT NULL,
+            host text NOT NULL,
+            process_id integer NOT NULL,
+            application text NOT NULL,
+            application_version text NOT NULL,
+            product_version text NOT NULL,
+            trace_id text,
+            error text,
+            source text NOT NULL DEFAULT 'run',
+            operations_hash text,
+            history_table text,
+            CONSTRAINT ck_journal_steps CHECK (steps_done BETWEEN 0 AND steps_total));
+        CREATE INDEX IF NOT EXISTS ix_journal_migration_id ON migration.journal (migration_id, id);
         """;
 
-    public static async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT to_regclass('migration.journal') IS NOT NULL", connection);
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    // A constant default rewrites nothing, so that the exclusive lock is brief; a reader that holds on to the table fails this fast
+    // instead of letting everybody else queue behind it.
+    internal const string UpgradeSql =
+        """
+        SET lock_timeout = '10s';
+        ALTER TABLE migration.journal
+            ADD COLUMN IF NOT EXISTS source text NOT NULL DEFAULT 'run',
+            ADD COLUMN IF NOT EXISTS operations_hash text,
+            ADD COLUMN IF NOT EXISTS history_table text;
+        RESET lock_timeout;
+        """;
 
-    public static async Task CreateIfMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>Under the migration lock only: two sessions that create the same table at once fail on the catalog's keys.</summary>
+    public static async Task CreateOrUpgradeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await ExistsAsync(connection, cancellationToken)) return;
+        var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
+        if (columns.IsCurrent) return;
 
-        await using var command = new NpgsqlCommand(
-            """
-            CREATE SCHEMA IF NOT EXISTS migration;
-            CREATE TABLE IF NOT EXISTS migration.journal (
-                id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT pk_journal PRIMARY KEY,
-                run_id uuid NOT NULL,
-                migration_id text NOT NULL,
-                direction text NOT NULL CONSTRAINT ck_journal_direction CHECK (direction IN ('up', 'down')),
-                outcome text NOT NULL CONSTRAINT ck_journal_outcome
-                    CHECK (outcome IN ('running', 'succeeded', 'failed', 'cancelled', 'interrupted')),
-                steps_total integer NOT NULL,
-                steps_done integer NOT NULL,
-                sql_hash text NOT NULL,
-                started_at timestamptz NOT NULL,
-                finished_at timestamptz,
-                duration_ms bigint,
-                database_user text NOT NULL DEFAULT current_user,
-                os_user text NOT NULL,
-                host text NOT NULL,
-                process_id integer NOT NULL,
-                application text NOT NULL,
-                application_version text NOT NULL,
-                product_version text NOT NULL,
-                trace_id text,
-                error text,
-                CONSTRAINT ck_journal_steps CHECK (steps_done BETWEEN 0 AND steps_total));
-            CREATE INDEX IF NOT EXISTS ix_journal_migration_id ON migration.journal (migration_id, id);
-            """,
-            connection);
+        await using var command = new NpgsqlCommand(columns.Exists ? UpgradeSql : CreateSql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The newest entries with a smaller id than <paramref name="before"/>, newest first.</summary>
+    /// <summary>The newest entries with a smaller id than <paramref name="before"/>, newest first, of every history table.</summary>
     public static Task<IReadOnlyList<JournalEntry>> ReadNewestAsync(
         NpgsqlConnection connection, long before, int limit, CancellationToken cancellationToken) =>
         QueryAsync(
             connection,
-            $"SELECT {Columns} FROM migration.journal WHERE id < $1 ORDER BY id DESC LIMIT $2",
+            columns => $"SELECT {columns.List} FROM migration.journal WHERE id < $1 ORDER BY id DESC LIMIT $2",
             [new NpgsqlParameter { Value = before }, new NpgsqlParameter { Value = limit }],
             cancellationToken);
 
-    /// <summary>The last entry of each migration, oldest first.</summary>
-    public static Task<IReadOnlyList<JournalEntry>> ReadLastOfEachAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+    /// <summary>The last entry of each migration of one history table, oldest first.</summary>
+    public static Task<IReadOnlyList<JournalEntry>> ReadLastOfEachAsync(
+        NpgsqlConnection connection, HistoryTable history, CancellationToken cancellationToken) =>
         QueryAsync(
             connection,
-            $"SELECT {Columns} FROM (SELECT DISTINCT ON (migration_id) * FROM migration.journal ORDER BY migration_id, id DESC) AS last ORDER BY id",
-            [],
+            columns =>
+                $"""
+                SELECT {columns.List} FROM (
+                    SELECT DISTINCT ON (migration_id) * FROM migration.journal WHERE {columns.OfHistoryTable} ORDER BY migration_id, id DESC) AS last
+                ORDER BY id
+                """,
+            [new NpgsqlParameter { Value = history.Key }],
             cancellationToken);
 
     private static async Task<IReadOnlyList<JournalEntry>> QueryAsync(
-        NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Func<JournalColumns, string> sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
-        if (!await ExistsAsync(connection, cancellationToken)) return [];
+        var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
+        if (!columns.Exists) return [];
 
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql(columns), connection);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<JournalEntry>();
@@ -105,5 +119,8 @@ internal static class JournalTable
         ProductVersion = row.GetString(17),
         TraceId = row.IsDBNull(18) ? null : row.GetString(18),
         Error = row.IsDBNull(19) ? null : row.GetString(19),
+        Source = !row.IsDBNull(20) && Enum.TryParse<JournalSource>(row.GetString(20), ignoreCase: true, out var source) ? source : JournalSource.Run,
+        OperationsHash = row.IsDBNull(21) ? null : row.GetString(21),
+        HistoryTable = row.IsDBNull(22) ? null : row.GetString(22),
     };
 }

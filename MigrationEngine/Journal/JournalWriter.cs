@@ -5,14 +5,14 @@ using Npgsql;
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Writes the journal over the connection that holds the lock.</summary>
-internal sealed class JournalWriter(NpgsqlConnection connection, MigrationEngineOptions options)
+internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable history, MigrationEngineOptions options)
 {
     private const string DurationUntilNow = "(extract(epoch FROM clock_timestamp() - started_at) * 1000)::bigint";
 
     /// <summary>Rows still 'running' belong to runs that died: who holds the lock is alone. Returns how many there were.</summary>
     public async Task<int> MarkInterruptedAsync(CancellationToken cancellationToken)
     {
-        if (!await JournalTable.ExistsAsync(connection, cancellationToken)) return 0;
+        if (!(await JournalColumns.ReadAsync(connection, cancellationToken)).Exists) return 0;
 
         await using var command = new NpgsqlCommand(
             """
@@ -30,8 +30,9 @@ internal sealed class JournalWriter(NpgsqlConnection connection, MigrationEngine
         await using var command = new NpgsqlCommand(
             """
             INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at,
-                os_user, host, process_id, application, application_version, product_version, trace_id)
-            VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13)
+                os_user, host, process_id, application, application_version, product_version, trace_id,
+                operations_hash, history_table)
+            VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15)
             RETURNING id
             """,
             connection)
@@ -51,9 +52,44 @@ internal sealed class JournalWriter(NpgsqlConnection connection, MigrationEngine
                 new() { Value = options.ApplicationVersion },
                 new() { Value = ProductInfo.GetVersion() },
                 new() { Value = (object?)Activity.Current?.TraceId.ToHexString() ?? DBNull.Value },
+                new() { Value = migration.OperationsHash },
+                new() { Value = history.Key },
             },
         };
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Notes a migration that came into the history or out of it without being run, in the connection's open transaction.</summary>
+    public async Task RecordAsync(
+        Guid runId, string migrationId, MigrationDirection direction, JournalSource source, string? operationsHash, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at, finished_at,
+                duration_ms, os_user, host, process_id, application, application_version, product_version, trace_id, source, operations_hash,
+                history_table)
+            VALUES ($1, $2, $3, 'succeeded', 0, 0, '', clock_timestamp(), clock_timestamp(), 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = runId },
+                new() { Value = migrationId },
+                new() { Value = direction == MigrationDirection.Up ? "up" : "down" },
+                new() { Value = Environment.UserName },
+                new() { Value = Environment.MachineName },
+                new() { Value = Environment.ProcessId },
+                new() { Value = options.ApplicationName },
+                new() { Value = options.ApplicationVersion },
+                new() { Value = ProductInfo.GetVersion() },
+                new() { Value = (object?)Activity.Current?.TraceId.ToHexString() ?? DBNull.Value },
+                new() { Value = NameOf(source) },
+                new() { Value = (object?)operationsHash ?? DBNull.Value },
+                new() { Value = history.Key },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The statement that marks a step as done. Its place is in the step's own commit; the numbers need no quoting.</summary>
@@ -95,4 +131,14 @@ internal sealed class JournalWriter(NpgsqlConnection connection, MigrationEngine
         };
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
+
+    private static string NameOf(JournalSource source) => source switch
+    {
+        JournalSource.Run => "run",
+        JournalSource.Stamp => "stamp",
+        JournalSource.Adopt => "adopt",
+        JournalSource.Squash => "squash",
+        JournalSource.Script => "script",
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "There is no such source."),
+    };
 }

@@ -4,45 +4,60 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Turns migrations into SQL with EF's own services, as EF's migrator would, and groups it into steps.</summary>
-internal sealed class MigrationPlanner(DbContext context, IReadOnlyList<string> all)
+internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
 {
     private readonly IMigrationsAssembly _assembly = context.GetService<IMigrationsAssembly>();
     private readonly IMigrationsSqlGenerator _generator = context.GetService<IMigrationsSqlGenerator>();
     private readonly IModelRuntimeInitializer _initializer = context.GetService<IModelRuntimeInitializer>();
     private readonly string _provider = context.GetService<IDatabaseProvider>().Name;
+    private IModel? _empty;
 
-    public MigrationPlan Plan(MigrationDirection direction, IReadOnlyList<string> ids) => new(
-        direction,
-        [.. ids.Select(id => direction == MigrationDirection.Up ? Up(id) : Down(id, all.LastOrDefault(other => string.CompareOrdinal(other, id) < 0)))]);
+    public MigrationPlan Plan(MigrationDirection direction, IReadOnlyList<string> ids) =>
+        new(direction, [.. ids.Select(id => direction == MigrationDirection.Up ? Up(id) : Down(id))]);
+
+    /// <summary>The hash of the migration's operations alone: no SQL is generated.</summary>
+    public string HashOf(string id) => OperationsHash.Of(Create(id).UpOperations);
 
     private PlannedMigration Up(string id)
     {
         var migration = Create(id);
-        var commands = _generator.Generate(migration.UpOperations, Finalize(migration.TargetModel));
-        return Planned(id, MigrationDirection.Up, commands, [.. DataLoss.Of(migration.UpOperations)]);
+        return Planned(id, MigrationDirection.Up, migration.UpOperations, modelOf: id);
     }
 
-    private PlannedMigration Down(string id, string? previousId)
+    // The SQL that goes back is generated against the model that it goes back to.
+    private PlannedMigration Down(string id) =>
+        Planned(id, MigrationDirection.Down, Create(id).DownOperations, graph[id].Parents is [var parent, ..] ? parent : null);
+
+    private Migration Create(string id) => _assembly.CreateMigration(graph.TypeOf(id), _provider);
+
+    private IModel ModelOf(string? id) => id is null ? EmptyModel() : _initializer.Initialize(Create(id).TargetModel);
+
+    /// <summary>Nothing but a version: generators take a model without one for one of EF Core 1, whose operations said less.</summary>
+    private IModel EmptyModel()
     {
-        var migration = Create(id);
+        if (_empty is not null) return _empty;
 
-        // The SQL that goes back is generated against the model that it goes back to.
-        var model = previousId is null ? null : Finalize(Create(previousId).TargetModel);
-        var commands = _generator.Generate(migration.DownOperations, model);
-        return Planned(id, MigrationDirection.Down, commands, [.. DataLoss.Of(migration.DownOperations)]);
+        var builder = new ModelBuilder();
+        builder.HasAnnotation("ProductVersion", ProductInfo.GetVersion());
+        return _empty = _initializer.Initialize((IModel)builder.Model);
     }
 
-    private Migration Create(string id) => _assembly.CreateMigration(_assembly.Migrations[id], _provider);
+    private PlannedMigration Planned(string id, MigrationDirection direction, IReadOnlyList<MigrationOperation> operations, string? modelOf)
+    {
+        var hash = OperationsHash.Of(operations);
+        PotentialLoss[] losses = [.. DataLoss.Of(operations)];
+        var model = operations.Any(ModelDependence.Of) ? ModelOf(modelOf) : EmptyModel();
+        var steps = Steps(_generator.Generate(operations, model));
+        return new PlannedMigration(id, direction, steps, Hash(steps), losses, hash);
+    }
 
-    private IModel Finalize(IModel model) => _initializer.Initialize(model);
-
-    private static PlannedMigration Planned(
-        string id, MigrationDirection direction, IReadOnlyList<MigrationCommand> commands, IReadOnlyList<PotentialLoss> losses)
+    private static List<MigrationStep> Steps(IReadOnlyList<MigrationCommand> commands)
     {
         var steps = new List<MigrationStep>();
         var open = new List<string>();
@@ -61,7 +76,7 @@ internal sealed class MigrationPlanner(DbContext context, IReadOnlyList<string> 
 
         // The last step is always a transaction, if only for the history row.
         steps.Add(new MigrationStep(true, [.. open]));
-        return new PlannedMigration(id, direction, steps, Hash(steps), losses);
+        return steps;
     }
 
     private static string Hash(IEnumerable<MigrationStep> steps)

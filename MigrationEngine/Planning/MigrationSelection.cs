@@ -4,24 +4,29 @@ namespace TradingPlatform.MigrationEngine;
 internal static class MigrationSelection
 {
     /// <summary>The ids to run, in the order in which they run.</summary>
-    /// <param name="direction">Which way.</param>
-    /// <param name="target">How far.</param>
-    /// <param name="ids">The build's migrations, in order.</param>
-    /// <param name="applied">The history table's.</param>
-    public static IReadOnlyList<string> Select(
-        MigrationDirection direction, MigrationTarget target, IReadOnlyList<string> ids, IReadOnlyList<string> applied)
+    public static IReadOnlyList<string> Select(MigrationDirection direction, MigrationTarget target, MigrationGraph graph, AppliedState state)
     {
-        var unknown = applied.Except(ids).ToList();
-        if (unknown.Count > 0)
-        {
-            throw new MigrationException(
-                MigrationExitCode.DatabaseAhead,
-                $"The database has {unknown.Count} migrations that this build does not know ({string.Join(", ", unknown)}): deploy the build that contains them, or revert them with it first.");
-        }
+        state.RefuseUnlessKnown();
+        return direction == MigrationDirection.Up ? Up(target, graph, state.Pending) : Down(target, graph, state);
+    }
 
-        return direction == MigrationDirection.Up
-            ? Up(target, ids, [.. ids.Except(applied)])
-            : Down(target, ids, [.. applied.OrderDescending(StringComparer.Ordinal)]);
+    /// <summary>Every migration that is applied once the database stands at <paramref name="target"/>.</summary>
+    /// <exception cref="MigrationException">Two heads, or a relative target, which is none without a database.</exception>
+    public static IReadOnlySet<string> Closure(MigrationTarget target, MigrationGraph graph)
+    {
+        switch (target.Kind)
+        {
+            case MigrationTargetKind.Base:
+                return new HashSet<string>();
+            case MigrationTargetKind.Head:
+                RefuseTwoHeads(graph);
+                return graph.Ids.ToHashSet();
+            case MigrationTargetKind.Named:
+                var id = graph.Find(target.Text);
+                return graph.AncestorsOf(id).Append(id).ToHashSet();
+            default:
+                throw new MigrationException(MigrationExitCode.Usage, "A number of migrations says nothing here: name the migration, head or base.");
+        }
     }
 
     /// <summary>A half-done migration is finished before anything else, and in its own direction.</summary>
@@ -39,27 +44,46 @@ internal static class MigrationSelection
         }
     }
 
-    private static IReadOnlyList<string> Up(MigrationTarget target, IReadOnlyList<string> ids, IReadOnlyList<string> pending) => target.Kind switch
+    private static IReadOnlyList<string> Up(MigrationTarget target, MigrationGraph graph, IReadOnlyList<string> pending)
     {
-        MigrationTargetKind.Head => pending,
-        MigrationTargetKind.Relative when target.Count > 0 => [.. pending.Take(target.Count)],
-        MigrationTargetKind.Named => UpTo(target.Resolve(ids), pending),
-        _ => throw new MigrationException(MigrationExitCode.Usage, "This target lies behind: use `down` to go there."),
-    };
+        switch (target.Kind)
+        {
+            case MigrationTargetKind.Relative when target.Count > 0:
+                return [.. pending.Take(target.Count)];
+            case MigrationTargetKind.Head or MigrationTargetKind.Named:
+                var wanted = Closure(target, graph);
+                return [.. pending.Where(wanted.Contains)];
+            default:
+                throw new MigrationException(MigrationExitCode.Usage, "This target lies behind: use `down` to go there.");
+        }
+    }
 
-    private static IReadOnlyList<string> Down(MigrationTarget target, IReadOnlyList<string> ids, IReadOnlyList<string> applied) => target.Kind switch
+    private static IReadOnlyList<string> Down(MigrationTarget target, MigrationGraph graph, AppliedState state)
     {
-        MigrationTargetKind.Base => applied,
-        MigrationTargetKind.Relative when target.Count < 0 => [.. applied.Take(-target.Count)],
-        MigrationTargetKind.Named => DownTo(target.Resolve(ids), applied),
-        _ => throw new MigrationException(MigrationExitCode.Usage, "This target lies ahead: use `up` to go there."),
-    };
+        var newestFirst = state.Applied.Reverse();
+        switch (target.Kind)
+        {
+            case MigrationTargetKind.Relative when target.Count < 0:
+                return [.. newestFirst.Take(-target.Count)];
+            case MigrationTargetKind.Base:
+                return [.. newestFirst];
+            case MigrationTargetKind.Named:
+                var id = graph.Find(target.Text);
+                if (!state.Contains(id))
+                    throw new MigrationException(MigrationExitCode.Usage, $"Migration {id} is not applied, so nothing can be reverted down to it: use `up {id}`.");
+                var kept = Closure(target, graph);
+                return [.. newestFirst.Where(other => !kept.Contains(other))];
+            default:
+                throw new MigrationException(MigrationExitCode.Usage, "This target lies ahead: use `up` to go there.");
+        }
+    }
 
-    private static IReadOnlyList<string> UpTo(string id, IReadOnlyList<string> pending) =>
-        [.. pending.Where(other => string.CompareOrdinal(other, id) <= 0)];
+    private static void RefuseTwoHeads(MigrationGraph graph)
+    {
+        if (graph.Heads.Count <= 1) return;
 
-    private static IReadOnlyList<string> DownTo(string id, IReadOnlyList<string> applied) =>
-        applied.Contains(id)
-            ? [.. applied.Where(other => string.CompareOrdinal(other, id) > 0)]
-            : throw new MigrationException(MigrationExitCode.Usage, $"Migration {id} is not applied, so nothing can be reverted down to it: use `up {id}`.");
+        throw new MigrationException(
+            MigrationExitCode.Refused,
+            $"This build has {graph.Heads.Count} heads ({string.Join(", ", graph.Heads)}), so that head means no single schema: join them with `merge`, or name the one to go to.");
+    }
 }

@@ -5,6 +5,8 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="Direction">Which way it is run.</param>
 /// <param name="Steps">Its steps, at least one, the last one transactional.</param>
 /// <param name="SqlHash">SHA-256 over all of its SQL, in hex: a half-done migration is resumed only by the same SQL.</param>
-/// <param name="Losses">What it would destroy that EF's operations know of; raw SQL is not looked into.</param>
+/// <param name="Losses">What it would destroy if it is there, and raw SQL of which that cannot be known.</param>
+/// <param name="OperationsHash">SHA-256 over its typed operations in this direction, as <c>v1:</c> and hex: the same whichever version of EF and of the provider writes the SQL.</param>
 public sealed record PlannedMigration(
-    string Id, MigrationDirection Direction, IReadOnlyList<MigrationStep> Steps, string SqlHash, IReadOnlyList<PotentialLoss> Losses);
+    string Id, MigrationDirection Direction, IReadOnlyList<MigrationStep> Steps, string SqlHash, IReadOnlyList<PotentialLoss> Losses,
+    string OperationsHash);

@@ -13,10 +13,10 @@ public static class SchemaGate
         try
         {
             var definition = SchemaDefinition.Of(context);
-            var ids = definition.Ids;
+            var ids = definition.Graph.Ids;
             await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
-            var applied = (await definition.History.ReadAsync(lease.Connection, cancellationToken)).Select(row => row.Id).ToHashSet();
-            var missing = ids.Where(id => !applied.Contains(id)).ToList();
+            var history = await definition.History.ReadAsync(lease.Connection, cancellationToken);
+            var missing = new AppliedState(definition.Graph, history.Select(row => row.Id)).Pending;
             return missing.Count == 0
                 ? new SchemaVerdict(true, $"All {ids.Count} migrations of this build are applied.")
                 : new SchemaVerdict(

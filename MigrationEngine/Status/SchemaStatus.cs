@@ -12,6 +12,18 @@ public sealed record SchemaStatus
     /// <summary>Applied migrations that this build does not know: the database is ahead of it.</summary>
     public required IReadOnlyList<string> Unknown { get; init; }
 
+    /// <summary>Those of <see cref="Pending"/> with a smaller id than an applied one: their branch was merged later. They are applied all the same.</summary>
+    public required IReadOnlyList<string> OutOfOrder { get; init; }
+
+    /// <summary>The migrations of this build that nothing comes after; more than one means that branches are to be merged.</summary>
+    public required IReadOnlyList<string> Heads { get; init; }
+
+    /// <summary>Squashes that count as applied because everything that they fold is; the next run writes them down.</summary>
+    public required IReadOnlyList<RecognisedSquash> SquashesPending { get; init; }
+
+    /// <summary>Squashes of which the database has only a part: damage, until the build before the squash has run.</summary>
+    public required IReadOnlyList<IncompleteSquash> SquashesIncomplete { get; init; }
+
     /// <summary>Migrations under way, and half-done ones that a run left behind.</summary>
     public required IReadOnlyList<JournalEntry> Unfinished { get; init; }
 
@@ -26,7 +38,7 @@ public sealed record SchemaStatus
     /// or <see cref="MigrationExitCode.Success"/>, the gravest that applies. What a living run is doing right now is not damage.
     /// </summary>
     public MigrationExitCode ExitCode =>
-        Unfinished.Any(entry => entry.IsHalfDone && (Holder is null || entry.Outcome != JournalOutcome.Running)) ? MigrationExitCode.Damaged
+        SquashesIncomplete.Count > 0 || Unfinished.Any(entry => entry.IsHalfDone && (Holder is null || entry.Outcome != JournalOutcome.Running)) ? MigrationExitCode.Damaged
         : Unknown.Count > 0 ? MigrationExitCode.DatabaseAhead
         : Pending.Count > 0 ? MigrationExitCode.Pending
         : MigrationExitCode.Success;

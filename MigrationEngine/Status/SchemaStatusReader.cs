@@ -17,15 +17,19 @@ public static class SchemaStatusReader
     internal static async Task<SchemaStatus> ReadAsync(SchemaDefinition definition, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var holder = await AdvisoryLock.FindHolderAsync(connection, cancellationToken);
-        var journal = (await JournalTable.ReadLastOfEachAsync(connection, cancellationToken)).ToDictionary(entry => entry.MigrationId);
+        var journal = (await JournalTable.ReadLastOfEachAsync(connection, definition.History, cancellationToken)).ToDictionary(entry => entry.MigrationId);
         var history = await definition.History.ReadAsync(connection, cancellationToken);
-        var applied = history.Select(row => row.Id).ToHashSet();
+        var state = new AppliedState(definition.Graph, history.Select(row => row.Id));
 
         return new SchemaStatus
         {
             Applied = [.. history.Select(row => new AppliedMigration(row.Id, row.ProductVersion, AppliedAt(journal.GetValueOrDefault(row.Id))))],
-            Pending = [.. definition.Ids.Where(id => !applied.Contains(id))],
-            Unknown = [.. history.Select(row => row.Id).Except(definition.Ids)],
+            Pending = state.Pending,
+            Unknown = state.Unknown,
+            OutOfOrder = state.OutOfOrder,
+            Heads = definition.Graph.Heads,
+            SquashesPending = state.Recognised,
+            SquashesIncomplete = state.Incomplete,
             Unfinished = [.. journal.Values.Where(entry => entry.IsHalfDone || (entry.Outcome == JournalOutcome.Running && holder is not null))],
             Holder = holder,
             ServerVersion = connection.PostgreSqlVersion.ToString(),

@@ -1,0 +1,42 @@
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Changes the history without running anything: all of it in one transaction, and every row of it in the journal.</summary>
+internal sealed class HistoryStamp(NpgsqlConnection connection, HistoryTable history, JournalWriter journal)
+{
+    /// <param name="runId">The run in the journal.</param>
+    /// <param name="source">Why.</param>
+    /// <param name="added">The rows to write, with the hash of each migration's operations.</param>
+    /// <param name="removed">The rows to delete.</param>
+    /// <param name="settled">Half-done migrations whose row stays as it is: the operator says that they are where it says.</param>
+    /// <param name="cancellationToken">Changes nothing.</param>
+    public async Task WriteAsync(
+        Guid runId,
+        JournalSource source,
+        IReadOnlyList<(string Id, string Hash)> added,
+        IReadOnlyList<string> removed,
+        IReadOnlyList<(string Id, MigrationDirection Direction)> settled,
+        CancellationToken cancellationToken)
+    {
+        await history.CreateIfMissingAsync(connection, cancellationToken);
+        await JournalTable.CreateOrUpgradeAsync(connection, cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        foreach (var id in removed)
+        {
+            await history.RemoveAsync(connection, id, cancellationToken);
+            await journal.RecordAsync(runId, id, MigrationDirection.Down, source, operationsHash: null, cancellationToken);
+        }
+
+        foreach (var (id, hash) in added)
+        {
+            await history.AddAsync(connection, id, cancellationToken);
+            await journal.RecordAsync(runId, id, MigrationDirection.Up, source, hash, cancellationToken);
+        }
+
+        foreach (var (id, direction) in settled) await journal.RecordAsync(runId, id, direction, source, operationsHash: null, cancellationToken);
+
+        // Not cancellable: a commit that was cancelled on the way has an unknown end.
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+}
