@@ -17,7 +17,7 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         {
             throw new MigrationException(
                 MigrationExitCode.Refused,
-                $"This would lose {string.Join("; ", found.Select(loss => $"{loss.Description} ({loss.MigrationId})"))}: take a backup, then repeat it with --allow-data-loss.");
+                $"This would lose {string.Join("; ", found.Select(loss => $"{loss.Description} ({loss.MigrationId})"))}: take a backup, then repeat it as `up` or `down` with --allow-data-loss.");
         }
     }
 

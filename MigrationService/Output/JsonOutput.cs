@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
@@ -18,4 +19,7 @@ internal static class JsonOutput
 
     /// <summary>Writes <paramref name="document"/> with camelCase names, enums as camelCase strings, and durations as "hh:mm:ss".</summary>
     public static void Write(object document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, Format));
+
+    /// <summary>The document in place of the answer. Standard error has the sentence too.</summary>
+    public static void WriteFailure(MigrationExitCode exitCode, string error) => Write(new { verdict = exitCode, exitCode = (int)exitCode, error });
 }

@@ -13,6 +13,9 @@ internal static class Terminal
     /// <summary>Whether a question would reach a person: it is asked on standard error, so that standard output stays the answer.</summary>
     public static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
+    /// <summary>Whether a person sees standard error as it is written, and it can be redrawn.</summary>
+    public static bool IsWatched => !Console.IsErrorRedirected && Error.Profile.Capabilities.Ansi;
+
     /// <summary>Standard error for a person: questions and progress.</summary>
     public static IAnsiConsole Error => LazyError.Value;
 }

@@ -22,6 +22,7 @@ internal sealed class VerbContext
     {
         _services = services;
         Json = settings.Json;
+        Progress = new ProgressRelay(Terminal.IsWatched && !settings.Verbose);
         Environment = services.GetRequiredService<IHostEnvironment>();
         Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceTelemetry.Name);
         _connectionString = new(() => DatabaseConnection.Resolve(settings.Connection, services.GetRequiredService<IConfiguration>()));
@@ -31,6 +32,9 @@ internal sealed class VerbContext
     /// <summary>Whether the answer is one JSON document: nothing else may then reach standard output.</summary>
     public bool Json { get; }
 
+    /// <summary>Where the engine reports to.</summary>
+    public ProgressRelay Progress { get; }
+
     public IHostEnvironment Environment { get; }
 
     public ILogger Logger { get; }
@@ -38,6 +42,16 @@ internal sealed class VerbContext
     /// <summary>The database that this run is for.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: none is configured, or it cannot be read.</exception>
     public string ConnectionString => _connectionString.Value;
+
+    /// <summary>The same for a sentence, without user and password: "tradingdb at localhost:5432".</summary>
+    public string DatabaseInWords
+    {
+        get
+        {
+            var target = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return FormattableString.Invariant($"{target.Database ?? target.Username} at {target.Host}:{target.Port}");
+        }
+    }
 
     /// <summary>The engine on <see cref="ConnectionString"/>.</summary>
     public SchemaMigrator Migrator => _migrator.Value;
@@ -97,6 +111,7 @@ internal sealed class VerbContext
             ContextOptions = options,
             ApplicationName = $"MigrationService {verb}",
             ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            Progress = Progress,
         };
         if (lockWait is { } wait) engineOptions = engineOptions with { LockWait = wait };
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using TradingPlatform.MigrationEngine;
 using TradingPlatform.ServiceDefaults;
 
 namespace TradingPlatform.MigrationService;
@@ -30,6 +31,10 @@ internal static class VerbHost
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (verbose) builder.Logging.AddFilter("TradingPlatform", LogLevel.Debug);
+
+        // A progress display has the same news, and a line in between would tear it apart.
+        else if (Terminal.IsWatched)
+            builder.Logging.AddFilter<ConsoleLoggerProvider>(typeof(SchemaMigrator).Namespace, level => level >= (LiveProgress.IsActive ? LogLevel.Error : LogLevel.Information));
 
         // The answer of a verb is on standard output, and a pipe must see nothing else there. The worker has no answer but its log.
         if (verb != "worker")

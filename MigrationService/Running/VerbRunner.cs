@@ -32,6 +32,7 @@ internal static class VerbRunner
             (exitCode, var sentence) = Describe(exception, stop.Token);
             Log.VerbFailed(logger, exception, verb);
             await Console.Error.WriteLineAsync(sentence);
+            if (arguments.GetValue(CommonOptions.Json)) JsonOutput.WriteFailure(exitCode, sentence);
         }
 
         // Not cancellable: the last traces leave here, in a bounded time.

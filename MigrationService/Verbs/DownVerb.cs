@@ -8,7 +8,8 @@ internal static class DownVerb
 {
     private const string Description =
         """
-        Reverts applied migrations, newest first. Refuses to lose stored rows, and says how many, unless --allow-data-loss is given.
+        Reverts applied migrations, newest first. Shows the plan, asks, and counts the stored rows that would be lost: without a terminal
+        that needs --yes, and --allow-data-loss where there are any.
 
         Examples:
           down                   the newest one
@@ -25,7 +26,7 @@ internal static class DownVerb
 
     private static readonly Option<bool> AllowDataLoss = new("--allow-data-loss") { Description = "Go on although stored rows are lost." };
 
-    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask." };
+    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask; what loses rows then needs --allow-data-loss." };
 
     public static Command Create()
     {
@@ -33,34 +34,13 @@ internal static class DownVerb
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,
             "down",
-            (context, token) => RunAsync(
+            (context, token) => new PlannedRun(
                 context,
+                MigrationDirection.Down,
                 MigrationTarget.Parse(arguments.GetRequiredValue(Target)),
                 arguments.GetValue(AllowDataLoss),
-                arguments.GetValue(Yes),
-                token),
+                arguments.GetValue(Yes)).RunAsync(token),
             cancellationToken));
         return verb;
-    }
-
-    private static async Task<MigrationExitCode> RunAsync(
-        VerbContext context, MigrationTarget target, bool allowDataLoss, bool yes, CancellationToken cancellationToken)
-    {
-        await using var session = await context.BeginAsync(cancellationToken);
-        if (!yes)
-        {
-            var plan = await session.PlanDownAsync(target, cancellationToken);
-            if (plan.Migrations.Count > 0) await ConfirmAsync(plan, cancellationToken);
-        }
-
-        var result = await session.DownAsync(target, allowDataLoss, cancellationToken);
-        RunReport.Write("Reverted", "Nothing to revert: the schema is where this asks it to be.", result);
-        return MigrationExitCode.Success;
-    }
-
-    private static async Task ConfirmAsync(MigrationPlan plan, CancellationToken cancellationToken)
-    {
-        var ids = string.Join(", ", plan.Migrations.Select(migration => migration.Id));
-        await Confirmation.AskAsync($"Revert {ids}?", yes: false, cancellationToken);
     }
 }

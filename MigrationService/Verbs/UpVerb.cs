@@ -8,12 +8,13 @@ internal static class UpVerb
 {
     private const string Description =
         """
-        Applies pending migrations, without seeding.
+        Applies pending migrations, without seeding. Shows the plan first, and asks where stored rows would be lost.
 
         Examples:
           up                     everything that this build contains
           up +1                  the next one
-          up 20260102_AddTrades  up to this one; a unique part of the id or name is enough
+          up 20260102_AddTrades  this one and what it builds on; a unique part of the id or name is enough
+          up --allow-data-loss   also where a column or table with rows goes, without a question
         """;
 
     private static readonly Argument<string> Target = new("target")
@@ -22,22 +23,23 @@ internal static class UpVerb
         DefaultValueFactory = _ => "head",
     };
 
+    private static readonly Option<bool> AllowDataLoss = new("--allow-data-loss") { Description = "Go on although stored rows are lost." };
+
+    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask; what loses rows then needs --allow-data-loss." };
+
     public static Command Create()
     {
-        var verb = new Command("up", Description) { Target };
+        var verb = new Command("up", Description) { Target, AllowDataLoss, Yes };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,
             "up",
-            (context, token) => RunAsync(context, MigrationTarget.Parse(arguments.GetRequiredValue(Target)), token),
+            (context, token) => new PlannedRun(
+                context,
+                MigrationDirection.Up,
+                MigrationTarget.Parse(arguments.GetRequiredValue(Target)),
+                arguments.GetValue(AllowDataLoss),
+                arguments.GetValue(Yes)).RunAsync(token),
             cancellationToken));
         return verb;
-    }
-
-    private static async Task<MigrationExitCode> RunAsync(VerbContext context, MigrationTarget target, CancellationToken cancellationToken)
-    {
-        await using var session = await context.BeginAsync(cancellationToken);
-        var result = await session.UpAsync(target, cancellationToken);
-        RunReport.Write("Applied", "Nothing to apply: the schema is where this asks it to be.", result);
-        return MigrationExitCode.Success;
     }
 }

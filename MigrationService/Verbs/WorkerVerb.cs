@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Hosting;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
@@ -14,7 +15,7 @@ internal static class WorkerVerb
         // Read first: a wrong profile is said before anything is migrated.
         var profile = context.ConfiguredProfile;
         await using var session = await context.BeginAsync(cancellationToken);
-        var result = await session.UpAsync(MigrationTarget.Head, cancellationToken);
+        var result = await session.UpAsync(MigrationTarget.Head, allowDataLoss: context.Environment.IsDevelopment(), cancellationToken);
         Log.SchemaReady(context.Logger, result.Migrations.Count, result.Duration);
         await context.SeedAsync(session, profile, cancellationToken);
         return MigrationExitCode.Success;

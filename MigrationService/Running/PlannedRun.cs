@@ -1,0 +1,80 @@
+using TradingPlatform.MigrationEngine;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary><c>up</c> and <c>down</c>: plan, show, ask, run, report.</summary>
+/// <param name="context">The database.</param>
+/// <param name="direction">Which way.</param>
+/// <param name="target">How far.</param>
+/// <param name="allowDataLoss">Whether the command line allows stored rows to be lost.</param>
+/// <param name="yes">Whether the command line answers the question.</param>
+internal sealed class PlannedRun(VerbContext context, MigrationDirection direction, MigrationTarget target, bool allowDataLoss, bool yes)
+{
+    public async Task<MigrationExitCode> RunAsync(CancellationToken cancellationToken)
+    {
+        var session = await context.BeginAsync(cancellationToken);
+        try
+        {
+            var (plan, losses) = await PlanAsync(session, cancellationToken);
+            if (!context.Json && plan.Migrations.Count > 0) PlanReport.Write(plan, losses, context.DatabaseInWords);
+
+            var allowed = allowDataLoss;
+            if (Question(plan, losses) is { } question)
+            {
+                // Nobody else has to wait for the answer; in return the plan is made again with it.
+                await session.DisposeAsync();
+                await Confirmation.AskAsync(question, yes: false, cancellationToken);
+                session = await context.BeginAsync(cancellationToken);
+                await RefuseWhenChangedAsync(session, plan, losses, cancellationToken);
+                allowed = true;
+            }
+
+            var result = await LiveProgress.ShowAsync(
+                context.Progress,
+                plan.Migrations.Count,
+                () => direction == MigrationDirection.Up
+                    ? session.UpAsync(target, allowed, cancellationToken)
+                    : session.DownAsync(target, allowed, cancellationToken));
+            if (context.Json) RunReport.WriteDocument(result, plan, losses);
+            else RunReport.Write(result);
+            return MigrationExitCode.Success;
+        }
+        finally
+        {
+            await session.DisposeAsync();
+        }
+    }
+
+    /// <summary>What has to be asked; null when the answer is given or nothing needs one.</summary>
+    private string? Question(MigrationPlan plan, IReadOnlyList<FoundLoss> losses)
+    {
+        if (plan.Migrations.Count == 0) return null;
+
+        // --yes goes on with what loses nothing. What loses something needs the option that says so, or a person who reads the numbers;
+        // without either the engine refuses with its sentence.
+        if (losses.Count > 0) return allowDataLoss ? AskUnlessYes(plan) : yes || !Terminal.CanAsk ? null : $"This loses {PlanReport.Losses(losses)}. Go on?";
+
+        return AskUnlessYes(plan);
+    }
+
+    private string? AskUnlessYes(MigrationPlan plan) =>
+        direction == MigrationDirection.Up || yes ? null : $"Revert {string.Join(", ", plan.Migrations.Select(migration => migration.Id))}?";
+
+    private async Task RefuseWhenChangedAsync(
+        MigrationSession session, MigrationPlan confirmed, IReadOnlyList<FoundLoss> confirmedLosses, CancellationToken cancellationToken)
+    {
+        var (plan, losses) = await PlanAsync(session, cancellationToken);
+        var same = plan.Migrations.Select(migration => migration.SqlHash).SequenceEqual(confirmed.Migrations.Select(migration => migration.SqlHash))
+            && losses.SequenceEqual(confirmedLosses);
+        if (!same)
+            throw new MigrationException(MigrationExitCode.Refused, "The database changed while the question was open: nothing was done, run it again and look at the new plan.");
+    }
+
+    private async Task<(MigrationPlan Plan, IReadOnlyList<FoundLoss> Losses)> PlanAsync(MigrationSession session, CancellationToken cancellationToken)
+    {
+        var plan = direction == MigrationDirection.Up
+            ? await session.PlanUpAsync(target, cancellationToken)
+            : await session.PlanDownAsync(target, cancellationToken);
+        return (plan, await session.FindLossesAsync(plan, cancellationToken));
+    }
+}
