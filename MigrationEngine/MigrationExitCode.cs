@@ -36,6 +36,9 @@ public enum MigrationExitCode
     /// <summary>For a status: migrations of this build are not applied yet.</summary>
     Pending = 10,
 
+    /// <summary>For a check, a stamp or an adoption: the live schema or the model differs from what the migrations build.</summary>
+    Drift = 11,
+
     /// <summary>The run was cancelled; the open step is rolled back.</summary>
     Cancelled = 130,
 }

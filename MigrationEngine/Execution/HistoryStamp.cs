@@ -9,14 +9,19 @@ internal sealed class HistoryStamp(NpgsqlConnection connection, HistoryTable his
     /// <param name="source">Why.</param>
     /// <param name="added">The rows to write, with the hash of each migration's operations.</param>
     /// <param name="removed">The rows to delete.</param>
-    /// <param name="settled">Half-done migrations whose row stays as it is: the operator says that they are where it says.</param>
+    /// <param name="settled">
+    /// Migrations whose row stays as it is: half-done ones, of which the operator says that they are where it says, and rows that another
+    /// tool wrote. The hash for those that count as applied.
+    /// </param>
+    /// <param name="note">What the check before it found, for the journal; null where there was none.</param>
     /// <param name="cancellationToken">Changes nothing.</param>
     public async Task WriteAsync(
         Guid runId,
         JournalSource source,
         IReadOnlyList<(string Id, string Hash)> added,
         IReadOnlyList<string> removed,
-        IReadOnlyList<(string Id, MigrationDirection Direction)> settled,
+        IReadOnlyList<(string Id, MigrationDirection Direction, string? Hash)> settled,
+        string? note,
         CancellationToken cancellationToken)
     {
         await history.CreateIfMissingAsync(connection, cancellationToken);
@@ -25,16 +30,16 @@ internal sealed class HistoryStamp(NpgsqlConnection connection, HistoryTable his
         foreach (var id in removed)
         {
             await history.RemoveAsync(connection, id, cancellationToken);
-            await journal.RecordAsync(runId, id, MigrationDirection.Down, source, operationsHash: null, cancellationToken);
+            await journal.RecordAsync(runId, id, MigrationDirection.Down, source, operationsHash: null, note, cancellationToken);
         }
 
         foreach (var (id, hash) in added)
         {
             await history.AddAsync(connection, id, cancellationToken);
-            await journal.RecordAsync(runId, id, MigrationDirection.Up, source, hash, cancellationToken);
+            await journal.RecordAsync(runId, id, MigrationDirection.Up, source, hash, note, cancellationToken);
         }
 
-        foreach (var (id, direction) in settled) await journal.RecordAsync(runId, id, direction, source, operationsHash: null, cancellationToken);
+        foreach (var (id, direction, hash) in settled) await journal.RecordAsync(runId, id, direction, source, hash, note, cancellationToken);
 
         // Not cancellable: a commit that was cancelled on the way has an unknown end.
         await transaction.CommitAsync(CancellationToken.None);

@@ -75,20 +75,39 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <exception cref="MigrationException">
     /// <see cref="MigrationExitCode.DatabaseAhead"/>, <see cref="MigrationExitCode.Refused"/> (two heads) or <see cref="MigrationExitCode.Usage"/>.
     /// </exception>
-    public async Task<StampResult> StampAsync(MigrationTarget target, JournalSource source, CancellationToken cancellationToken)
+    public Task<StampResult> StampAsync(MigrationTarget target, JournalSource source, CancellationToken cancellationToken) =>
+        StampAsync((history, journal) => StampSelection.Of(target, _definition.Graph, history, journal), source, note: null, cancellationToken);
+
+    /// <summary>
+    /// Sets the history to exactly these migrations and what comes before them, and gives an entry of the journal to each row that has
+    /// none. Runs no migration: the schema must be there already.
+    /// </summary>
+    /// <param name="ids">The last migrations that count as applied afterwards, by their full ids: one, or one a branch; none for none.</param>
+    /// <param name="source">What the journal gives as the reason.</param>
+    /// <param name="note">What was found before, kept in the journal; null for nothing.</param>
+    /// <param name="cancellationToken">Changes nothing.</param>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseAhead"/>.</exception>
+    public Task<StampResult> StampAsync(IReadOnlyCollection<string> ids, JournalSource source, string? note, CancellationToken cancellationToken) =>
+        StampAsync((history, journal) => StampSelection.Of(ids, _definition.Graph, history, journal), source, note, cancellationToken);
+
+    private async Task<StampResult> StampAsync(
+        Func<IReadOnlyList<string>, IReadOnlyList<JournalEntry>, StampSelection> select,
+        JournalSource source,
+        string? note,
+        CancellationToken cancellationToken)
     {
         using var activity = EngineTelemetry.Source.StartActivity("migrate stamp");
         try
         {
             var history = (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
             var journal = await JournalTable.ReadLastOfEachAsync(Connection, _definition.History, cancellationToken);
-            var selection = StampSelection.Of(target, _definition.Graph, history, journal);
+            var selection = select(history, journal);
             if (selection.IsEmpty) return new StampResult(null, [], []);
 
             var runId = Guid.CreateVersion7(_time.GetUtcNow());
             activity?.SetTag("migration.run_id", runId);
             await new HistoryStamp(Connection, _definition.History, _journal).WriteAsync(
-                runId, source, HashesOf(selection.Added), selection.Removed, selection.Settled, cancellationToken);
+                runId, source, HashesOf(selection.Added), selection.Removed, Hashed(selection.Settled), note, cancellationToken);
             return new StampResult(runId, selection.Added, selection.Removed);
         }
         catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
@@ -153,9 +172,18 @@ public sealed class MigrationSession : IAsyncDisposable
                 history.Contains(squash.Id) ? [] : HashesOf([squash.Id]),
                 squash.Replaced,
                 settled: [],
+                note: null,
                 cancellationToken);
             _logger.SquashRecorded(squash.Id, squash.Replaced.Count);
         }
+    }
+
+    private IReadOnlyList<(string Id, MigrationDirection Direction, string? Hash)> Hashed(IReadOnlyList<(string Id, MigrationDirection Direction)> settled)
+    {
+        // What is settled as applied is what this build says that it is; a squash's old rows are in no build.
+        var hashes = HashesOf([.. settled.Where(item => item.Direction == MigrationDirection.Up && _definition.Graph.Contains(item.Id)).Select(item => item.Id)])
+            .ToDictionary(item => item.Id, item => item.Hash);
+        return [.. settled.Select(item => (item.Id, item.Direction, hashes.GetValueOrDefault(item.Id)))];
     }
 
     private IReadOnlyList<(string Id, string Hash)> HashesOf(IReadOnlyList<string> ids)

@@ -62,7 +62,13 @@ public sealed class SchemaMigrator(
         }
     }
 
-    private async Task<SchemaDefinition> DefineAsync()
+    internal MigrationEngineOptions Options => options;
+
+    internal Func<DbContext> CreateContext => createContext;
+
+    internal TimeProvider Time => time;
+
+    internal async Task<SchemaDefinition> DefineAsync()
     {
         if (options.ContextOptions is { } contextOptions) return SchemaDefinition.Of(contextOptions);
 

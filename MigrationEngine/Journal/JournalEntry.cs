@@ -69,7 +69,7 @@ public sealed record JournalEntry
     /// <summary>The W3C trace id of the run; null where nobody listened.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>Why it did not succeed, in one sentence.</summary>
+    /// <summary>Why it did not succeed, in one sentence; of a stamp or an adoption, what the comparison before it found.</summary>
     public string? Error { get; init; }
 
     /// <summary>Whether the migration is neither applied nor reverted: some of its steps are committed, others are not.</summary>

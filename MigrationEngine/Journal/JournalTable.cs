@@ -83,6 +83,22 @@ internal static class JournalTable
             [new NpgsqlParameter { Value = history.Key }],
             cancellationToken);
 
+    /// <summary>Of each migration of one history table the last entry that applied it, oldest first.</summary>
+    public static Task<IReadOnlyList<JournalEntry>> ReadLastAppliedAsync(
+        NpgsqlConnection connection, HistoryTable history, CancellationToken cancellationToken) =>
+        QueryAsync(
+            connection,
+            columns =>
+                $"""
+                SELECT {columns.List} FROM (
+                    SELECT DISTINCT ON (migration_id) * FROM migration.journal
+                    WHERE {columns.OfHistoryTable} AND direction = 'up' AND outcome = 'succeeded'
+                    ORDER BY migration_id, id DESC) AS last
+                ORDER BY id
+                """,
+            [new NpgsqlParameter { Value = history.Key }],
+            cancellationToken);
+
     private static async Task<IReadOnlyList<JournalEntry>> QueryAsync(
         NpgsqlConnection connection, Func<JournalColumns, string> sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {

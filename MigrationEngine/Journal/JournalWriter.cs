@@ -61,14 +61,14 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
 
     /// <summary>Notes a migration that came into the history or out of it without being run, in the connection's open transaction.</summary>
     public async Task RecordAsync(
-        Guid runId, string migrationId, MigrationDirection direction, JournalSource source, string? operationsHash, CancellationToken cancellationToken)
+        Guid runId, string migrationId, MigrationDirection direction, JournalSource source, string? operationsHash, string? note, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at, finished_at,
                 duration_ms, os_user, host, process_id, application, application_version, product_version, trace_id, source, operations_hash,
-                history_table)
-            VALUES ($1, $2, $3, 'succeeded', 0, 0, '', clock_timestamp(), clock_timestamp(), 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                history_table, error)
+            VALUES ($1, $2, $3, 'succeeded', 0, 0, '', clock_timestamp(), clock_timestamp(), 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             connection)
         {
@@ -87,6 +87,7 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
                 new() { Value = NameOf(source) },
                 new() { Value = (object?)operationsHash ?? DBNull.Value },
                 new() { Value = history.Key },
+                new() { Value = (object?)note ?? DBNull.Value },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
