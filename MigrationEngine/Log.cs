@@ -27,8 +27,8 @@ internal static partial class Log
     public static partial void Retrying(
         this ILogger logger, string migration, int step, string sqlState, string blockers, int attempt, TimeSpan delay);
 
-    [LoggerMessage(8, LogLevel.Warning, "{Migration}: dropping the INVALID index {Index} that an earlier attempt left behind.")]
-    public static partial void DroppingInvalidIndex(this ILogger logger, string migration, string index);
+    [LoggerMessage(8, LogLevel.Warning, "{Migration}: step {Step} was not finished by an earlier attempt; {Repair}.")]
+    public static partial void Repaired(this ILogger logger, string migration, int step, string repair);
 
     [LoggerMessage(9, LogLevel.Debug, "Who blocks the step could not be found out.")]
     public static partial void BlockersUnknown(this ILogger logger, Exception exception);
@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Information, "{Migration} took the place of the {Count} applied migrations that it folds.")]
     public static partial void SquashRecorded(this ILogger logger, string migration, int count);
+
+    [LoggerMessage(13, LogLevel.Warning, "{Migration}: what the failed step {Step} left could not be removed now; the next run does it.")]
+    public static partial void NotCleanedUp(this ILogger logger, Exception exception, string migration, int step);
 }

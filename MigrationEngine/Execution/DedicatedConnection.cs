@@ -58,6 +58,9 @@ internal static class DedicatedConnection
             // timestamp -> timestamptz rewrites no table only when the session's zone is UTC.
             Timezone = "UTC",
             TcpKeepAlive = true,
+
+            // A step that commits by itself must know which of two statements failed: it, or its journal entry.
+            IncludeFailedBatchedCommand = true,
         }.ConnectionString;
     }
 }

@@ -25,35 +25,29 @@ internal sealed class MigrationRun(
             if (!allowDataLoss) await guard.CheckAsync([migration], cancellationToken);
             if (!await AdvisoryLock.IsHeldAsync(connection, cancellationToken)) throw RunFailure.LockGone(migration.Id);
 
-            var earlier = last.GetValueOrDefault(migration.Id) is { Outcome: not JournalOutcome.Succeeded } entry && entry.Direction == migration.Direction
-                ? entry
-                : null;
-            await RunAsync(runId, migration, earlier, cancellationToken);
+            await RunAsync(runId, migration, last.GetValueOrDefault(migration.Id), cancellationToken);
         }
     }
 
-    private async Task RunAsync(Guid runId, PlannedMigration migration, JournalEntry? earlier, CancellationToken cancellationToken)
+    private async Task RunAsync(Guid runId, PlannedMigration migration, JournalEntry? last, CancellationToken cancellationToken)
     {
         using var activity = EngineTelemetry.Source.StartActivity($"migration {migration.Id}");
         activity?.SetTag("migration.id", migration.Id);
         var start = time.GetTimestamp();
-        var done = 0;
-        if (earlier is { IsHalfDone: true })
-        {
-            if (earlier.SqlHash != migration.SqlHash) throw RunFailure.SqlChanged(earlier);
-            done = earlier.StepsDone;
-            logger.Resuming(migration.Id, done, earlier.StepsTotal, earlier.RunId);
-        }
+        var chain = StepChain.Of(migration.Steps);
+        var resumed = ResumePoint.After(migration, chain, last);
+        if (resumed.StepsDone > 0 || resumed.OpenStep is not null) logger.Resuming(migration.Id, resumed.StepsDone, migration.Steps.Count, last!.RunId);
 
-        options.Progress?.Report(new(MigrationProgressKind.MigrationStarted, migration.Id, done + 1, migration.Steps.Count));
-        var entry = await journal.StartAsync(runId, migration, done, cancellationToken);
-        var step = done;
+        options.Progress?.Report(new(MigrationProgressKind.MigrationStarted, migration.Id, resumed.StepsDone + 1, migration.Steps.Count));
+        var entry = await journal.StartAsync(runId, migration, resumed, cancellationToken);
+        var step = resumed.StepsDone;
         try
         {
-            var executor = new StepExecutor(connection, history, journal, migration, entry, options, logger, time);
+            var statements = new StepStatements(connection, migration, entry, chain, options);
+            var executor = new StepExecutor(statements, history, journal, options, logger, time);
             for (; step < migration.Steps.Count; step++)
             {
-                await executor.RunAsync(step, wasCutOff: step == done && earlier is { Outcome: JournalOutcome.Interrupted }, cancellationToken);
+                await executor.RunAsync(step, step == resumed.StepsDone ? resumed.OpenStep : null, cancellationToken);
             }
 
             Measure(migration, JournalOutcome.Succeeded, start);

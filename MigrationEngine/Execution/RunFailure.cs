@@ -27,7 +27,11 @@ internal static class RunFailure
         MigrationExitCode.LockNotAcquired,
         $"The migration lock vanished before {migration}: connect to PostgreSQL itself and not through a transaction pooler, then run again.");
 
-    public static MigrationException SqlChanged(JournalEntry entry) => new(
+    public static MigrationException DoneStepsChanged(JournalEntry entry, int known) => new(
         MigrationExitCode.Damaged,
-        $"Migration {entry.MigrationId} stopped after step {entry.StepsDone} of {entry.StepsTotal} and its SQL has changed since: finish it with version {entry.ApplicationVersion}, or repair the schema by hand and delete entry {entry.Id} of migration.journal.");
+        $"Migration {entry.MigrationId} stopped after step {entry.StepsDone} of {entry.StepsTotal}, and the first {known} steps have been edited since: restore them (later steps may change), finish it with version {entry.ApplicationVersion}, or repair the schema by hand and delete entry {entry.Id} of migration.journal.");
+
+    public static MigrationException EffectUnknown(PlannedMigration migration, int index, long entry) => new(
+        MigrationExitCode.Damaged,
+        $"An earlier run was cut off in step {index + 1} of {migration.Steps.Count} of {migration.Id}, which commits by itself, so that nobody can know whether it took effect: look at the database, then decide with UPDATE migration.journal SET open_step = 'done' (it did) or 'repeat' (it did not) WHERE id = {entry}, and run again. The step is: {Sql.Excerpt(migration.Steps[index].Statements[0])}");
 }

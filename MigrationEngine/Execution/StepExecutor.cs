@@ -1,4 +1,3 @@
-using System.Data;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,19 +6,15 @@ namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Runs the steps of one migration, each until it is committed, has failed, or has used up its patience for locks.</summary>
 internal sealed class StepExecutor(
-    NpgsqlConnection connection,
-    HistoryTable history,
-    JournalWriter journal,
-    PlannedMigration migration,
-    long entry,
-    MigrationEngineOptions options,
-    ILogger logger,
-    TimeProvider time)
+    StepStatements statements, HistoryTable history, JournalWriter journal, MigrationEngineOptions options, ILogger logger, TimeProvider time)
 {
+    private readonly PlannedMigration migration = statements.Migration;
+    private readonly LooseStepRunner loose = new(statements, options, logger);
+
     /// <param name="index">The step, from 0.</param>
-    /// <param name="wasCutOff">An earlier run died in this very step, so that it may have taken effect.</param>
+    /// <param name="open">What an earlier attempt knew of this very step.</param>
     /// <param name="cancellationToken">Rolls the step back.</param>
-    public async Task RunAsync(int index, bool wasCutOff, CancellationToken cancellationToken)
+    public async Task RunAsync(int index, OpenStep? open, CancellationToken cancellationToken)
     {
         var step = migration.Steps[index];
         using var activity = EngineTelemetry.Source.StartActivity($"migration step {index + 1}");
@@ -32,14 +27,14 @@ internal sealed class StepExecutor(
         var start = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            await using var watch = new BlockerWatch(connection.ProcessID, options, logger, time);
+            await using var watch = new BlockerWatch(statements.Connection.ProcessID, options, logger, time);
             try
             {
                 if (step.IsTransactional) await CommitAsync(index, cancellationToken);
-                else await RunAloneAsync(index, wasCutOff, cancellationToken);
+                else await loose.RunAsync(index, open, cancellationToken);
                 return;
             }
-            catch (PostgresException exception) when (IsLockConflict(exception))
+            catch (PostgresException exception) when (StepStatements.IsLockConflict(exception))
             {
                 var delay = Backoff.After(attempt, options);
                 if (time.GetElapsedTime(start) + delay > options.RetryBudget)
@@ -67,18 +62,18 @@ internal sealed class StepExecutor(
     private async Task CommitAsync(int index, CancellationToken cancellationToken)
     {
         var step = migration.Steps[index];
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(index, Timeouts("SET LOCAL", options.LockTimeout), cancellationToken);
-        foreach (var statement in step.Statements) await ExecuteAsync(index, statement, cancellationToken);
+        await using var transaction = await statements.Connection.BeginTransactionAsync(cancellationToken);
+        await statements.ExecuteAsync(index, statements.Timeouts("SET LOCAL", options.LockTimeout), cancellationToken);
+        foreach (var statement in step.Statements) await statements.ExecuteAsync(index, statement, cancellationToken);
 
         if (index == migration.Steps.Count - 1)
         {
-            await history.RecordAsync(connection, migration, cancellationToken);
-            await journal.SucceedAsync(entry, cancellationToken);
+            await history.RecordAsync(statements.Connection, migration, cancellationToken);
+            await journal.SucceedAsync(statements.Entry, cancellationToken);
         }
         else
         {
-            await ExecuteAsync(index, JournalWriter.StepDoneSql(entry, index + 1), cancellationToken);
+            await statements.ExecuteAsync(index, statements.DoneSql(index), cancellationToken);
         }
 
         try
@@ -86,63 +81,9 @@ internal sealed class StepExecutor(
             // Not cancellable: a commit that was cancelled on the way has an unknown end.
             await transaction.CommitAsync(CancellationToken.None);
         }
-        catch (PostgresException exception) when (IsStatementFailure(exception))
+        catch (PostgresException exception) when (statements.IsFailure(exception))
         {
-            throw RunFailure.StatementFailed(migration.Id, index + 1, migration.Steps.Count, "COMMIT", transactional: true, exception);
+            throw statements.Failed(index, "COMMIT", exception);
         }
     }
-
-    private async Task RunAloneAsync(int index, bool wasCutOff, CancellationToken cancellationToken)
-    {
-        var sql = migration.Steps[index].Statements[0];
-        var done = JournalWriter.StepDoneSql(entry, index + 1);
-        if (ConcurrentIndex.In(sql) is { } built)
-        {
-            var valid = await built.IsValidAsync(connection, cancellationToken);
-            if (valid is true && wasCutOff)
-            {
-                logger.StepWasDone(migration.Id, index + 1);
-                await ExecuteAsync(index, done, cancellationToken);
-                return;
-            }
-
-            if (valid is false)
-            {
-                logger.DroppingInvalidIndex(migration.Id, built.Name);
-                await built.DropAsync(connection, cancellationToken);
-            }
-        }
-
-        // CONCURRENTLY waits for every older transaction while it blocks nobody: giving up would only throw its work away.
-        var concurrent = sql.Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase);
-        await ExecuteAsync(index, Timeouts("SET", concurrent ? TimeSpan.Zero : options.LockTimeout), cancellationToken);
-
-        // Sent together with the journal's update, without BEGIN: PostgreSQL commits both at once where the statement allows it, and the
-        // update right after a statement that commits itself. A run killed here neither repeats nor skips the statement.
-        await ExecuteAsync(index, $"{sql.TrimEnd().TrimEnd(';')}\n;\n{done}", cancellationToken, shown: sql);
-        await ExecuteAsync(index, "RESET lock_timeout; RESET statement_timeout", cancellationToken);
-    }
-
-    private async Task ExecuteAsync(int index, string sql, CancellationToken cancellationToken, string? shown = null)
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand(sql, connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-        catch (PostgresException exception) when (IsStatementFailure(exception))
-        {
-            throw RunFailure.StatementFailed(
-                migration.Id, index + 1, migration.Steps.Count, shown ?? sql, migration.Steps[index].IsTransactional, exception);
-        }
-    }
-
-    private string Timeouts(string set, TimeSpan lockTimeout) => FormattableString.Invariant(
-        $"{set} lock_timeout = {(long)lockTimeout.TotalMilliseconds}; {set} statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds}");
-
-    private static bool IsLockConflict(PostgresException exception) =>
-        exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
-
-    /// <summary>An error of the statement itself: not a lock conflict, and not the end of the connection.</summary>
-    private bool IsStatementFailure(PostgresException exception) => !IsLockConflict(exception) && connection.State == ConnectionState.Open;
 }

@@ -13,8 +13,10 @@ internal readonly record struct JournalColumns(bool Exists, bool IsCurrent)
         database_user, os_user, host, process_id, application, application_version, product_version, trace_id, error
         """;
 
+    private static readonly string[] Later = ["source", "operations_hash", "history_table", "done_hash", "open_step"];
+
     /// <summary>The columns to select, the later ones as null where they are missing.</summary>
-    public string List => IsCurrent ? $"{Common}, source, operations_hash, history_table" : $"{Common}, NULL::text, NULL::text, NULL::text";
+    public string List => IsCurrent ? $"{Common}, {string.Join(", ", Later)}" : $"{Common}, {string.Join(", ", Later.Select(_ => "NULL::text"))}";
 
     /// <summary>The condition for the entries of one history table, whose name is parameter $1.</summary>
     public string OfHistoryTable => IsCurrent ? "coalesce(history_table, $1) = $1" : "$1::text IS NOT NULL";
@@ -23,12 +25,13 @@ internal readonly record struct JournalColumns(bool Exists, bool IsCurrent)
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT count(*), count(*) FILTER (WHERE attname IN ('source', 'operations_hash', 'history_table'))
+            SELECT count(*), count(*) FILTER (WHERE attname = ANY ($1))
             FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attnum > 0 AND NOT attisdropped
             """,
-            connection);
+            connection)
+        { Parameters = { new() { Value = Later } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new JournalColumns(reader.GetInt64(0) > 0, reader.GetInt64(1) == 3);
+        return new JournalColumns(reader.GetInt64(0) > 0, reader.GetInt64(1) == Later.Length);
     }
 }

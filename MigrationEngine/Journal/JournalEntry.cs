@@ -72,6 +72,12 @@ public sealed record JournalEntry
     /// <summary>Why it did not succeed, in one sentence; of a stamp or an adoption, what the comparison before it found.</summary>
     public string? Error { get; init; }
 
-    /// <summary>Whether the migration is neither applied nor reverted: some of its steps are committed, others are not.</summary>
-    public bool IsHalfDone => Outcome != JournalOutcome.Succeeded && StepsDone > 0 && StepsDone < StepsTotal;
+    /// <summary>SHA-256 over the SQL of the steps that are committed or begun, in hex; null in journals of earlier versions.</summary>
+    public string? DoneHash { get; init; }
+
+    /// <summary>What is known of step <see cref="StepsDone"/> + 1; null unless it commits by itself and was begun.</summary>
+    public OpenStep? OpenStep { get; init; }
+
+    /// <summary>Whether the migration is neither applied nor reverted: a part of it is, or may be, committed, and another is not.</summary>
+    public bool IsHalfDone => Outcome != JournalOutcome.Succeeded && ((StepsDone > 0 && StepsDone < StepsTotal) || OpenStep is not null);
 }

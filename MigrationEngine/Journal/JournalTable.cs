@@ -34,6 +34,8 @@ internal static class JournalTable
             source text NOT NULL DEFAULT 'run',
             operations_hash text,
             history_table text,
+            done_hash text,
+            open_step text CONSTRAINT ck_journal_open_step CHECK (open_step IN ('begun', 'unknown', 'done', 'repeat')),
             CONSTRAINT ck_journal_steps CHECK (steps_done BETWEEN 0 AND steps_total));
         CREATE INDEX IF NOT EXISTS ix_journal_migration_id ON migration.journal (migration_id, id);
         """;
@@ -46,7 +48,9 @@ internal static class JournalTable
         ALTER TABLE migration.journal
             ADD COLUMN IF NOT EXISTS source text NOT NULL DEFAULT 'run',
             ADD COLUMN IF NOT EXISTS operations_hash text,
-            ADD COLUMN IF NOT EXISTS history_table text;
+            ADD COLUMN IF NOT EXISTS history_table text,
+            ADD COLUMN IF NOT EXISTS done_hash text,
+            ADD COLUMN IF NOT EXISTS open_step text CONSTRAINT ck_journal_open_step CHECK (open_step IN ('begun', 'unknown', 'done', 'repeat'));
         RESET lock_timeout;
         """;
 
@@ -138,5 +142,7 @@ internal static class JournalTable
         Source = !row.IsDBNull(20) && Enum.TryParse<JournalSource>(row.GetString(20), ignoreCase: true, out var source) ? source : JournalSource.Run,
         OperationsHash = row.IsDBNull(21) ? null : row.GetString(21),
         HistoryTable = row.IsDBNull(22) ? null : row.GetString(22),
+        DoneHash = row.IsDBNull(23) ? null : row.GetString(23),
+        OpenStep = row.IsDBNull(24) ? null : Enum.Parse<OpenStep>(row.GetString(24), ignoreCase: true),
     };
 }

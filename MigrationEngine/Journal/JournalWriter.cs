@@ -25,14 +25,18 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
     }
 
     /// <summary>Opens the row of one migration and returns its id.</summary>
-    public async Task<long> StartAsync(Guid runId, PlannedMigration migration, int stepsDone, CancellationToken cancellationToken)
+    /// <param name="runId">The run.</param>
+    /// <param name="migration">The migration.</param>
+    /// <param name="resumed">What an earlier attempt left; the new row takes it over, so that the last row alone tells the state.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async Task<long> StartAsync(Guid runId, PlannedMigration migration, ResumePoint resumed, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
             INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at,
                 os_user, host, process_id, application, application_version, product_version, trace_id,
-                operations_hash, history_table)
-            VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                operations_hash, history_table, done_hash, open_step)
+            VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             RETURNING id
             """,
             connection)
@@ -43,7 +47,7 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
                 new() { Value = migration.Id },
                 new() { Value = migration.Direction == MigrationDirection.Up ? "up" : "down" },
                 new() { Value = migration.Steps.Count },
-                new() { Value = stepsDone },
+                new() { Value = resumed.StepsDone },
                 new() { Value = migration.SqlHash },
                 new() { Value = Environment.UserName },
                 new() { Value = Environment.MachineName },
@@ -54,6 +58,8 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
                 new() { Value = (object?)Activity.Current?.TraceId.ToHexString() ?? DBNull.Value },
                 new() { Value = migration.OperationsHash },
                 new() { Value = history.Key },
+                new() { Value = resumed.DoneHash },
+                new() { Value = resumed.OpenStep is { } open ? Word(open) : DBNull.Value },
             },
         };
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
@@ -93,9 +99,13 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The statement that marks a step as done. Its place is in the step's own commit; the numbers need no quoting.</summary>
-    public static string StepDoneSql(long entry, int stepsDone) =>
-        FormattableString.Invariant($"UPDATE migration.journal SET steps_done = {stepsDone} WHERE id = {entry}");
+    /// <summary>The statement that marks a step as done. Its place is in the step's own commit; numbers and hex digits need no quoting.</summary>
+    public static string StepDoneSql(long entry, int stepsDone, string doneHash) => FormattableString.Invariant(
+        $"UPDATE migration.journal SET steps_done = {stepsDone}, done_hash = '{doneHash}', open_step = NULL WHERE id = {entry}");
+
+    /// <summary>The statement that says how the next step stands; null: it has not been begun.</summary>
+    public static string OpenStepSql(long entry, OpenStep? state, string doneHash) => FormattableString.Invariant(
+        $"UPDATE migration.journal SET open_step = {(state is { } open ? $"'{Word(open)}'" : "NULL")}, done_hash = '{doneHash}' WHERE id = {entry}");
 
     /// <summary>Marks the migration as complete, in the transaction that writes the history row.</summary>
     public async Task SucceedAsync(long entry, CancellationToken cancellationToken)
@@ -142,4 +152,6 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         JournalSource.Script => "script",
         _ => throw new ArgumentOutOfRangeException(nameof(source), source, "There is no such source."),
     };
+
+    private static string Word(OpenStep state) => state.ToString().ToLowerInvariant();
 }

@@ -71,7 +71,7 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
 
             if (open.Count > 0) steps.Add(new MigrationStep(true, [.. open]));
             open.Clear();
-            steps.Add(new MigrationStep(false, [command.CommandText]));
+            steps.AddRange(LooseStatement.StepsOf(command.CommandText));
         }
 
         // The last step is always a transaction, if only for the history row.

@@ -38,3 +38,20 @@ public sealed class ChangedStepsMigration : Migration
         migrationBuilder.Sql("INSERT INTO counted VALUES (22)", suppressTransaction: true);
     }
 }
+
+/// <summary>Another build of the <see cref="StepsContext"/> that repaired the step that fails, and those after it.</summary>
+public sealed class RepairedStepsContext(DbContextOptions<RepairedStepsContext> options) : TestContext(options);
+
+[DbContext(typeof(RepairedStepsContext))]
+[Migration(StepsContext.Steps)]
+public sealed class RepairedStepsMigration : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql("CREATE TABLE counted (step int)");
+        migrationBuilder.Sql("INSERT INTO counted VALUES (2)", suppressTransaction: true);
+        migrationBuilder.Sql("INSERT INTO counted VALUES (33)", suppressTransaction: true);
+        migrationBuilder.Sql("INSERT INTO counted VALUES (44)");
+        migrationBuilder.Sql("INSERT INTO counted VALUES (55)");
+    }
+}

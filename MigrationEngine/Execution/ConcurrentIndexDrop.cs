@@ -1,0 +1,22 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>DROP INDEX CONCURRENTLY. Cut off half-way it leaves an INVALID index, which the same statement drops; cut off after its end, none.</summary>
+internal sealed partial record ConcurrentIndexDrop(string Name) : LooseStatement
+{
+    public override bool WaitsHarmlessly => true;
+
+    public static new ConcurrentIndexDrop? In(string sql) =>
+        Pattern().Match(sql) is { Success: true } match ? new ConcurrentIndexDrop(match.Groups["index"].Value) : null;
+
+    public override async Task<bool?> HasTakenEffectAsync(
+        NpgsqlConnection connection, bool wasBegun, Action<string> repaired, CancellationToken cancellationToken) =>
+        wasBegun && await AskAsync(connection, "SELECT to_regclass($1) IS NULL", cancellationToken, Name) is true;
+
+    [GeneratedRegex(
+        """^DROP\s+INDEX\s+CONCURRENTLY\s+(IF\s+EXISTS\s+)?(?<index>(("(""|[^"])+"|\w+)\.)?("(""|[^"])+"|\w+))""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Pattern();
+}

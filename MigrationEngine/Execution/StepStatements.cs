@@ -1,0 +1,57 @@
+using System.Data;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Sends the statements of one migration's steps, and puts their failures into sentences.</summary>
+/// <param name="connection">The run's connection, which holds the lock.</param>
+/// <param name="migration">The migration.</param>
+/// <param name="entry">Its row of the journal.</param>
+/// <param name="chain">The <see cref="StepChain"/> of its steps.</param>
+/// <param name="options">The timeouts.</param>
+internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigration migration, long entry, IReadOnlyList<string> chain, MigrationEngineOptions options)
+{
+    public NpgsqlConnection Connection => connection;
+
+    public PlannedMigration Migration => migration;
+
+    public long Entry => entry;
+
+    /// <summary>The journal's update for a step that is done.</summary>
+    public string DoneSql(int index) => JournalWriter.StepDoneSql(entry, index + 1, chain[index + 1]);
+
+    /// <summary>The journal's update for a step that commits by itself: how it stands; null when nothing is left of an attempt.</summary>
+    public string OpenSql(int index, OpenStep? state) => JournalWriter.OpenStepSql(entry, state, chain[state is null ? index : index + 1]);
+
+    /// <summary>The limits of the statements that follow, until the transaction or the session ends.</summary>
+    public string Timeouts(string set, TimeSpan lockTimeout) => FormattableString.Invariant(
+        $"{set} lock_timeout = {(long)lockTimeout.TotalMilliseconds}; {set} statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds}");
+
+    public Task ExecuteAsync(int index, string sql, CancellationToken cancellationToken) => ExecuteAsync(index, sql, sql, cancellationToken);
+
+    /// <param name="index">The step, from 0.</param>
+    /// <param name="sql">What is sent.</param>
+    /// <param name="shown">What a failure quotes.</param>
+    /// <param name="cancellationToken">Stops the statement.</param>
+    public async Task ExecuteAsync(int index, string sql, string shown, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (IsFailure(exception))
+        {
+            throw Failed(index, shown, exception);
+        }
+    }
+
+    public MigrationException Failed(int index, string shown, PostgresException exception) => RunFailure.StatementFailed(
+        migration.Id, index + 1, migration.Steps.Count, shown, migration.Steps[index].IsTransactional, exception);
+
+    /// <summary>An error of the statement itself: not a lock conflict, and not the end of the connection.</summary>
+    public bool IsFailure(PostgresException exception) => !IsLockConflict(exception) && connection.State == ConnectionState.Open;
+
+    public static bool IsLockConflict(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
+}
