@@ -73,6 +73,15 @@ internal static class JournalTable
             [new NpgsqlParameter { Value = before }, new NpgsqlParameter { Value = limit }],
             cancellationToken);
 
+    /// <summary>The newest entries of one migration, newest first, of every history table.</summary>
+    public static Task<IReadOnlyList<JournalEntry>> ReadOfAsync(
+        NpgsqlConnection connection, string migrationId, int limit, CancellationToken cancellationToken) =>
+        QueryAsync(
+            connection,
+            columns => $"SELECT {columns.List} FROM migration.journal WHERE migration_id = $1 ORDER BY id DESC LIMIT $2",
+            [new NpgsqlParameter { Value = migrationId }, new NpgsqlParameter { Value = limit }],
+            cancellationToken);
+
     /// <summary>The last entry of each migration of one history table, oldest first.</summary>
     public static Task<IReadOnlyList<JournalEntry>> ReadLastOfEachAsync(
         NpgsqlConnection connection, HistoryTable history, CancellationToken cancellationToken) =>

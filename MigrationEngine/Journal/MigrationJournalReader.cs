@@ -21,4 +21,14 @@ public sealed class MigrationJournalReader(DbContext context)
         await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
         return await JournalTable.ReadNewestAsync(lease.Connection, before, limit, cancellationToken);
     }
+
+    /// <summary>The newest entries of one migration, newest first.</summary>
+    /// <param name="migrationId">The migration, by its whole id.</param>
+    /// <param name="limit">The largest number of entries.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<JournalEntry>> ReadOfAsync(string migrationId, int limit, CancellationToken cancellationToken)
+    {
+        await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
+        return await JournalTable.ReadOfAsync(lease.Connection, migrationId, limit, cancellationToken);
+    }
 }

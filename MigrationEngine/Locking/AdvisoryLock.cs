@@ -6,7 +6,7 @@ namespace TradingPlatform.MigrationEngine;
 internal static class AdvisoryLock
 {
     /// <summary>The key: "TPmigrat" in ASCII. One per database, whatever the context: the journal is shared.</summary>
-    private const long Key = 0x54506D6967726174;
+    public const long Key = 0x54506D6967726174;
 
     private const string IsOurLock =
         """

@@ -15,6 +15,10 @@ internal static class StatusDocument
             status.Applied,
             status.Pending,
             status.Unknown,
+            status.OutOfOrder,
+            status.Heads,
+            status.SquashesPending,
+            status.SquashesIncomplete,
             status.Unfinished,
             status.Holder,
         });

@@ -1,31 +1,31 @@
-using System.Globalization;
-using Spectre.Console;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
-/// <summary>The status for people: a table on a terminal, one line a migration in a pipe.</summary>
+/// <summary>The status for people: a row a migration, then the answer in sentences.</summary>
 internal static class StatusTable
 {
     public static void Write(SchemaStatus status)
     {
-        var rows = Rows(status).OrderBy(row => row.Id, StringComparer.Ordinal).ToList();
-        if (Console.IsOutputRedirected) WritePlain(rows);
-        else WriteTable(rows);
-
-        Console.WriteLine(Verdict(status));
-        if (status.Holder is not null) Console.WriteLine($"Migrating right now: {status.Holder}.");
-        Console.WriteLine($"PostgreSQL {status.ServerVersion}.");
+        WriteRows(status);
+        TextLine.Write(new Cell(Verdict(status), status.ExitCode switch
+        {
+            MigrationExitCode.Success => Tone.Good,
+            MigrationExitCode.Pending => Tone.Notice,
+            _ => Tone.Bad,
+        }));
+        foreach (var (sentence, tone) in Remarks(status)) TextLine.Write(new Cell(sentence, tone));
+        Console.Out.WriteLine($"PostgreSQL {status.ServerVersion}.");
     }
 
     /// <summary>The answer in one sentence.</summary>
     public static string Verdict(SchemaStatus status) => status.ExitCode switch
     {
-        MigrationExitCode.Success => FormattableString.Invariant($"Up to date: all {status.Applied.Count} migrations are applied."),
-        MigrationExitCode.Pending => FormattableString.Invariant($"{status.Pending.Count} migrations are pending: apply them with `up`."),
-        MigrationExitCode.DatabaseAhead => FormattableString.Invariant(
-            $"The database is ahead: {status.Unknown.Count} migrations are not in this build. Deploy the build that contains them, or revert them with it."),
-        _ => string.Join(' ', status.Unfinished.Where(entry => entry.IsHalfDone).Select(HalfDone)),
+        MigrationExitCode.Success => $"Up to date: all {Counted.Of(status.Applied.Count, "migration")} {(status.Applied.Count == 1 ? "is" : "are")} applied.",
+        MigrationExitCode.Pending => $"{Counted.Of(status.Pending.Count, "migration")} {(status.Pending.Count == 1 ? "is" : "are")} pending: apply with `up`.",
+        MigrationExitCode.DatabaseAhead =>
+            $"The database is ahead: {Counted.Of(status.Unknown.Count, "migration")} {(status.Unknown.Count == 1 ? "is" : "are")} not in this build. Deploy the build that contains them, or revert them with it.",
+        _ => string.Join(' ', status.Unfinished.Where(entry => entry.IsHalfDone).Select(HalfDone).Concat(status.SquashesIncomplete.Select(squash => squash.Sentence))),
     };
 
     private static string HalfDone(JournalEntry entry)
@@ -35,37 +35,37 @@ internal static class StatusTable
             $"{entry.MigrationId} stopped going {verb} after step {entry.StepsDone} of {entry.StepsTotal}: finish it with `{verb}`.");
     }
 
-    private static IEnumerable<(string Id, string State, string AppliedAt)> Rows(SchemaStatus status)
+    private static IEnumerable<(string Sentence, Tone Tone)> Remarks(SchemaStatus status)
+    {
+        if (status.Heads.Count > 1)
+            yield return ($"Two branches end here: {string.Join(", ", status.Heads)}. Join them with `merge` before `up`.", Tone.Notice);
+        foreach (var squash in status.SquashesPending)
+            yield return ($"{squash.Id} counts as applied: all {squash.Replaced.Count} that it folds are. The next `up` writes it down.", Tone.Plain);
+        if (status.Holder is not null) yield return ($"Migrating right now: {status.Holder}.", Tone.Active);
+    }
+
+    private static void WriteRows(SchemaStatus status)
     {
         var unfinished = status.Unfinished.ToDictionary(entry => entry.MigrationId);
-        foreach (var applied in status.Applied)
+        var table = new TextTable("Migration", "State", "Applied (UTC)");
+        foreach (var row in Rows().OrderBy(row => row.Id, StringComparer.Ordinal)) table.Add(row.Id, row.State, row.AppliedAt);
+        table.Write();
+
+        IEnumerable<(string Id, Cell State, string AppliedAt)> Rows()
         {
-            var state = status.Unknown.Contains(applied.Id) ? "unknown" : State(unfinished, applied.Id, "applied");
-            yield return (applied.Id, state, applied.AppliedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "");
+            foreach (var applied in status.Applied)
+            {
+                var state = status.Unknown.Contains(applied.Id) ? new Cell("unknown", Tone.Bad) : State(applied.Id, new Cell("applied", Tone.Good));
+                yield return (applied.Id, state, Counted.Moment(applied.AppliedAt));
+            }
+
+            foreach (var id in status.Pending)
+                yield return (id, State(id, new Cell(status.OutOfOrder.Contains(id) ? "pending, out of order" : "pending", Tone.Notice)), "");
         }
 
-        foreach (var id in status.Pending) yield return (id, State(unfinished, id, "pending"), "");
-    }
-
-    private static string State(Dictionary<string, JournalEntry> unfinished, string id, string otherwise) =>
-        unfinished.TryGetValue(id, out var entry) ? entry.IsHalfDone ? "half-applied" : "running" : otherwise;
-
-    private static void WritePlain(List<(string Id, string State, string AppliedAt)> rows)
-    {
-        var width = rows.Select(row => row.Id.Length).DefaultIfEmpty().Max();
-        foreach (var (id, state, appliedAt) in rows) Console.WriteLine($"{id.PadRight(width)}  {state,-12}  {appliedAt}".TrimEnd());
-    }
-
-    private static void WriteTable(List<(string Id, string State, string AppliedAt)> rows)
-    {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns("Migration", "State", "Applied (UTC)");
-        foreach (var (id, state, appliedAt) in rows)
-        {
-            var color = state switch { "applied" => "green", "pending" => "yellow", "running" => "blue", _ => "red" };
-            table.AddRow(Markup.Escape(id), $"[{color}]{state}[/]", appliedAt);
-        }
-
-        AnsiConsole.Write(table);
+        Cell State(string id, Cell otherwise) =>
+            !unfinished.TryGetValue(id, out var entry) ? otherwise
+            : entry.IsHalfDone ? new Cell("half-applied", Tone.Bad)
+            : new Cell("running", Tone.Active);
     }
 }

@@ -13,8 +13,7 @@ internal static class DatabaseConnection
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>; the message never repeats what may hold a password.</exception>
     public static string Resolve(string? option, IConfiguration configuration)
     {
-        string?[] places = [option, configuration.GetConnectionString(ResourceNames.Database), configuration[UrlVariable]];
-        var found = places.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? throw new MigrationException(
+        var found = Find(option, configuration) ?? throw new MigrationException(
             MigrationExitCode.Usage,
             $"No database is configured: set ConnectionStrings__{ResourceNames.Database} or {UrlVariable}, or give --connection.");
         try
@@ -27,6 +26,15 @@ internal static class DatabaseConnection
         {
             throw Unreadable(exception);
         }
+    }
+
+    /// <summary>Whether one of the places has something.</summary>
+    public static bool IsConfigured(string? option, IConfiguration configuration) => Find(option, configuration) is not null;
+
+    private static string? Find(string? option, IConfiguration configuration)
+    {
+        string?[] places = [option, configuration.GetConnectionString(ResourceNames.Database), configuration[UrlVariable]];
+        return places.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
     }
 
     private static bool IsUrl(string text) =>

@@ -16,17 +16,21 @@ internal sealed class VerbContext
 {
     private readonly IServiceProvider _services;
     private readonly Lazy<string> _connectionString;
+    private readonly string _applicationName;
+    private readonly string? _connectionOption;
     private readonly Lazy<SchemaMigrator> _migrator;
 
     public VerbContext(IServiceProvider services, string verb, VerbSettings settings)
     {
         _services = services;
+        _connectionOption = settings.Connection;
+        _applicationName = $"MigrationService {verb}";
         Json = settings.Json;
         Progress = new ProgressRelay(Terminal.IsWatched && !settings.Verbose);
         Environment = services.GetRequiredService<IHostEnvironment>();
         Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceTelemetry.Name);
-        _connectionString = new(() => DatabaseConnection.Resolve(settings.Connection, services.GetRequiredService<IConfiguration>()));
-        _migrator = new(() => CreateMigrator(verb, settings.LockWait));
+        _connectionString = new(() => DatabaseConnection.Resolve(_connectionOption, services.GetRequiredService<IConfiguration>()));
+        _migrator = new(() => CreateMigrator(settings.LockWait));
     }
 
     /// <summary>Whether the answer is one JSON document: nothing else may then reach standard output.</summary>
@@ -42,6 +46,9 @@ internal sealed class VerbContext
     /// <summary>The database that this run is for.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: none is configured, or it cannot be read.</exception>
     public string ConnectionString => _connectionString.Value;
+
+    /// <summary>Whether a connection is configured, for verbs that can do with or without one.</summary>
+    public bool HasDatabase => DatabaseConnection.IsConfigured(_connectionOption, _services.GetRequiredService<IConfiguration>());
 
     /// <summary>The same for a sentence, without user and password: "tradingdb at localhost:5432".</summary>
     public string DatabaseInWords
@@ -78,6 +85,39 @@ internal sealed class VerbContext
     /// <summary>A context without a database, for the caller to dispose.</summary>
     public static TradingDbContext CreateOfflineContext() => new(OfflineOptions);
 
+    /// <summary>A connection for looking: without the lock, and with a limit on how long a query may take.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseUnavailable"/>.</exception>
+    public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, ApplicationName = _applicationName }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch (NpgsqlException exception)
+        {
+            await connection.DisposeAsync();
+            throw new MigrationException(MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(exception, ConnectionString), exception);
+        }
+    }
+
+    /// <summary>The newest entries of the journal, newest first.</summary>
+    /// <param name="migration">Only of this one, by id or a part of it; null for all.</param>
+    /// <param name="limit">The largest number of entries.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(string? migration, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = new TradingDbContext(Options);
+        var journal = new MigrationJournalReader(context);
+        if (migration is null) return await journal.ReadAsync(limit, cancellationToken);
+
+        // By its whole id also one that this build does not have any more.
+        var entries = await journal.ReadOfAsync(migration, limit, cancellationToken);
+        return entries.Count > 0 ? entries : await journal.ReadOfAsync(MigrationGraph.Of(OfflineOptions).Find(migration), limit, cancellationToken);
+    }
+
     /// <summary>Takes the lock. In Development a missing database is created first: nobody else would.</summary>
     public async Task<MigrationSession> BeginAsync(CancellationToken cancellationToken)
     {
@@ -102,14 +142,17 @@ internal sealed class VerbContext
         if (report.Total == 0) Log.NothingToSeed(Logger);
     }
 
-    private SchemaMigrator CreateMigrator(string verb, TimeSpan? lockWait)
+    private DbContextOptions<TradingDbContext> Options =>
+        new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(ConnectionString, TradingDatabase.ConfigureNpgsql).Options;
+
+    private SchemaMigrator CreateMigrator(TimeSpan? lockWait)
     {
-        var options = new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(ConnectionString, TradingDatabase.ConfigureNpgsql).Options;
+        var options = Options;
         var engineOptions = new MigrationEngineOptions
         {
             ConnectionString = ConnectionString,
             ContextOptions = options,
-            ApplicationName = $"MigrationService {verb}",
+            ApplicationName = _applicationName,
             ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             Progress = Progress,
         };

@@ -40,7 +40,8 @@ internal static class CommonOptions
         root.Add(Json);
     }
 
-    private static TimeSpan? ParseDuration(ArgumentResult argument)
+    /// <summary>Reads 30s, 5m, 2h or 00:05:00.</summary>
+    public static TimeSpan? ParseDuration(ArgumentResult argument)
     {
         var text = argument.Tokens[0].Value;
         var seconds = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };

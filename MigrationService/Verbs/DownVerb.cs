@@ -30,6 +30,7 @@ internal static class DownVerb
 
     public static Command Create()
     {
+        Target.CompletionSources.Add(MigrationCompletions.DownTargets);
         var verb = new Command("down", Description) { Target, AllowDataLoss, Yes };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,

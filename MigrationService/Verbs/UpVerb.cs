@@ -29,6 +29,7 @@ internal static class UpVerb
 
     public static Command Create()
     {
+        Target.CompletionSources.Add(MigrationCompletions.UpTargets);
         var verb = new Command("up", Description) { Target, AllowDataLoss, Yes };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,

@@ -14,7 +14,7 @@ public sealed class VerbTests
 
         Assert.True(exitCode == 10, output);
         Assert.Contains("20260101000001_LegacyBaseline", output, StringComparison.Ordinal);
-        Assert.Contains("migrations are pending: apply them with `up`.", output, StringComparison.Ordinal);
+        Assert.Contains("migrations are pending: apply with `up`.", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using TradingPlatform.MigrationEngine;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary>The help: the program's own is a list of what it is for, a verb's is the library's with the examples of its description.</summary>
+internal sealed class RootHelp(IReadOnlyList<VerbGroup> groups) : SynchronousCommandLineAction
+{
+    private static readonly HelpAction OfVerb = new();
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        if (parseResult.CommandResult.Command is not RootCommand root) return OfVerb.Invoke(parseResult);
+
+        var output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine(root.Description);
+        output.WriteLine();
+        output.WriteLine($"Usage: {RootCommand.ExecutableName} [verb] [options]    {RootCommand.ExecutableName} <verb> --help shows examples");
+        var width = groups.SelectMany(group => group.Verbs).Max(verb => Usage(verb).Length);
+        foreach (var group in groups.Where(group => group.Verbs.Count > 0))
+        {
+            output.WriteLine();
+            output.WriteLine($"{group.Title}:");
+            foreach (var verb in group.Verbs) output.WriteLine($"  {Usage(verb).PadRight(width)}  {FirstSentence(verb.Description)}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("Options of every verb:");
+        foreach (var option in root.Options.Where(option => option.Recursive || option is VersionOption))
+            output.WriteLine($"  {string.Join(", ", option.Aliases.Prepend(option.Name)),-16}  {option.Description}");
+        output.WriteLine();
+        output.WriteLine("The connection comes from --connection, ConnectionStrings__tradingdb or DATABASE_URL, the first that is given.");
+        output.WriteLine();
+        output.WriteLine("Exit codes:");
+        foreach (var code in Enum.GetValues<MigrationExitCode>()) output.WriteLine($"  {(int)code,3}  {ExitCodeTable.Describe(code)}");
+        return 0;
+    }
+
+    private static string Usage(Command verb) => string.Join(
+        ' ',
+        verb.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 || argument.HasDefaultValue ? $"[{argument.Name}]" : $"<{argument.Name}>").Prepend(verb.Name));
+
+    private static string FirstSentence(string? description)
+    {
+        var line = (description ?? "").Split('\n')[0].Trim();
+        var end = line.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? line : line[..(end + 1)];
+    }
+}
