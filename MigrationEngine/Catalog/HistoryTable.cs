@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
@@ -13,12 +14,26 @@ internal sealed record HistoryTable(string? Schema, string Table)
     public string Key { get; } = $"{Schema ?? "public"}.{Table}";
 
     /// <summary>The applied migrations (id, product version) in order; empty where the table does not exist.</summary>
-    public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <param name="connection">The database.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="patience">How long another tool's lock on the table is waited for before 55P03; null for ever.</param>
+    public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         if (!await ExistsAsync(connection, cancellationToken)) return [];
 
-        await using var command = new NpgsqlCommand($"""SELECT "MigrationId", "ProductVersion" FROM {Name}""", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        // One batch is one transaction, at whose end the setting is what it was.
+        var timeout = patience is { } limit ? ((long)limit.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : "0";
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SELECT set_config('lock_timeout', $1, true)") { Parameters = { new() { Value = timeout } } },
+                new($"""SELECT "MigrationId", "ProductVersion" FROM {Name}"""),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var rows = new List<(string Id, string ProductVersion)>();
         while (await reader.ReadAsync(cancellationToken)) rows.Add((reader.GetString(0), reader.GetString(1)));
 

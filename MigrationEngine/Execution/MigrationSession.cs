@@ -165,13 +165,16 @@ public sealed class MigrationSession : IAsyncDisposable
         var history = (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
         foreach (var squash in squashes)
         {
-            // A run each: the entries of one run say which migrations gave way to which.
+            // The row may be there already, where an older build has run again since. A run each: the entries of one run say which
+            // migrations gave way to which.
+            var row = HashesOf([squash.Id]);
+            var isNew = !history.Contains(squash.Id);
             await new HistoryStamp(Connection, _definition.History, _journal).WriteAsync(
                 Guid.CreateVersion7(_time.GetUtcNow()),
                 JournalSource.Squash,
-                history.Contains(squash.Id) ? [] : HashesOf([squash.Id]),
+                isNew ? row : [],
                 squash.Replaced,
-                settled: [],
+                isNew ? [] : [.. row.Select(item => (item.Id, MigrationDirection.Up, (string?)item.Hash))],
                 note: null,
                 cancellationToken);
             _logger.SquashRecorded(squash.Id, squash.Replaced.Count);

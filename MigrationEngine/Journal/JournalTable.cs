@@ -112,6 +112,39 @@ internal static class JournalTable
             [new NpgsqlParameter { Value = history.Key }],
             cancellationToken);
 
+    /// <summary>Those of <paramref name="ids"/> whose rows gave way to a squash that is applied.</summary>
+    public static async Task<IReadOnlySet<string>> ReadFoldedAsync(
+        NpgsqlConnection connection, HistoryTable history, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
+        if (!columns.IsCurrent) return new HashSet<string>();
+
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT last.migration_id
+            FROM (
+                SELECT DISTINCT ON (migration_id) * FROM migration.journal
+                WHERE {columns.OfHistoryTable} AND migration_id = ANY ($2) ORDER BY migration_id, id DESC) AS last
+            WHERE last.source = 'squash' AND last.direction = 'down' AND EXISTS (
+                SELECT FROM migration.journal AS squash JOIN {history.Name} AS applied ON applied."MigrationId" = squash.migration_id
+                WHERE squash.run_id = last.run_id AND squash.source = 'squash' AND squash.direction = 'up')
+            """,
+            connection)
+        { Parameters = { new() { Value = history.Key }, new() { Value = ids.ToArray() } } };
+        var folded = new HashSet<string>();
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken)) folded.Add(reader.GetString(0));
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // An application's role may read the history and not the journal: then nothing is known to be folded.
+        }
+
+        return folded;
+    }
+
     private static async Task<IReadOnlyList<JournalEntry>> QueryAsync(
         NpgsqlConnection connection, Func<JournalColumns, string> sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {

@@ -32,14 +32,7 @@ internal static class AdvisoryLock
             FROM pg_locks AS lock LEFT JOIN pg_stat_activity AS session USING (pid) WHERE {IsOurLock} LIMIT 1
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new LockHolder(
-                reader.GetInt32(0),
-                reader.GetString(1),
-                reader.IsDBNull(2) ? null : reader.GetString(2),
-                reader.IsDBNull(3) ? null : reader.GetString(3),
-                reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4))
-            : null;
+        return await reader.ReadAsync(cancellationToken) ? LockHolder.Read(reader) : null;
     }
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

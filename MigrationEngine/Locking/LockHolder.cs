@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
 
@@ -21,4 +22,12 @@ public sealed record LockHolder(int ProcessId, string Application, string? Addre
         if (Since is { } since) parts.Add(string.Create(CultureInfo.InvariantCulture, $"since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
         return string.Join(", ", parts);
     }
+
+    /// <summary>From a row of these columns, in their order.</summary>
+    internal static LockHolder Read(NpgsqlDataReader row) => new(
+        row.GetInt32(0),
+        row.GetString(1),
+        row.IsDBNull(2) ? null : row.GetString(2),
+        row.IsDBNull(3) ? null : row.GetString(3),
+        row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4));
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -30,9 +31,22 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
         return Planned(id, MigrationDirection.Up, migration.UpOperations, modelOf: id);
     }
 
-    // The SQL that goes back is generated against the model that it goes back to.
-    private PlannedMigration Down(string id) =>
-        Planned(id, MigrationDirection.Down, Create(id).DownOperations, graph[id].Parents is [var parent, ..] ? parent : null);
+    private PlannedMigration Down(string id)
+    {
+        var migration = Create(id);
+        if (!HasDown(migration))
+        {
+            throw new MigrationException(
+                MigrationExitCode.Refused, $"Migration {id} cannot be reverted: its class has no Down. Write one, or go back to a backup.");
+        }
+
+        // The SQL that goes back is generated against the model that it goes back to.
+        return Planned(id, MigrationDirection.Down, migration.DownOperations, graph[id].Parents is [var parent, ..] ? parent : null);
+    }
+
+    /// <summary>EF's own Down does nothing but throw.</summary>
+    private static bool HasDown(Migration migration) =>
+        migration.GetType().GetMethod("Down", BindingFlags.Instance | BindingFlags.NonPublic, [typeof(MigrationBuilder)])?.DeclaringType != typeof(Migration);
 
     private Migration Create(string id) => _assembly.CreateMigration(graph.TypeOf(id), _provider);
 

@@ -15,12 +15,23 @@ public static class SchemaGate
             var definition = SchemaDefinition.Of(context);
             var ids = definition.Graph.Ids;
             await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
-            var history = await definition.History.ReadAsync(lease.Connection, cancellationToken);
+            var history = await SchemaStatusReader.ReadHistoryAsync(definition.History, lease.Connection, cancellationToken);
             var missing = new AppliedState(definition.Graph, history.Select(row => row.Id)).Pending;
+            if (missing.Count > 0)
+            {
+                // A newer build may have folded what this one knows; its own replicas must be able to restart meanwhile.
+                var folded = await JournalTable.ReadFoldedAsync(lease.Connection, definition.History, missing, cancellationToken);
+                missing = [.. missing.Where(id => !folded.Contains(id))];
+            }
+
             return missing.Count == 0
                 ? new SchemaVerdict(true, $"All {ids.Count} migrations of this build are applied.")
                 : new SchemaVerdict(
                     false, $"{missing.Count} of {ids.Count} migrations of this build are not applied yet, first {missing[0]}: run the MigrationService.");
+        }
+        catch (MigrationException exception)
+        {
+            return new SchemaVerdict(false, exception.Message);
         }
         catch (NpgsqlException exception)
         {

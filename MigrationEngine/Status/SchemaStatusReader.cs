@@ -8,6 +8,10 @@ public static class SchemaStatusReader
 {
     /// <summary>The status of the context's database against the migrations of the context's build.</summary>
     /// <exception cref="NpgsqlException">The database cannot be reached: <see cref="DatabaseFailure"/> has the sentence.</exception>
+    /// <exception cref="MigrationException">
+    /// <see cref="MigrationExitCode.LockNotAcquired"/>: EF Core's own migrator, or whoever else has locked the history table, is named.
+    /// <see cref="MigrationExitCode.Damaged"/>: the migrations of the build contradict each other.
+    /// </exception>
     public static async Task<SchemaStatus> ReadAsync(DbContext context, CancellationToken cancellationToken)
     {
         await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
@@ -18,7 +22,7 @@ public static class SchemaStatusReader
     {
         var holder = await AdvisoryLock.FindHolderAsync(connection, cancellationToken);
         var journal = (await JournalTable.ReadLastOfEachAsync(connection, definition.History, cancellationToken)).ToDictionary(entry => entry.MigrationId);
-        var history = await definition.History.ReadAsync(connection, cancellationToken);
+        var history = await ReadHistoryAsync(definition.History, connection, cancellationToken);
         var state = new AppliedState(definition.Graph, history.Select(row => row.Id));
 
         return new SchemaStatus
@@ -34,6 +38,20 @@ public static class SchemaStatusReader
             Holder = holder,
             ServerVersion = connection.PostgreSqlVersion.ToString(),
         };
+    }
+
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.LockNotAcquired"/>: another tool has locked the table.</exception>
+    internal static async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadHistoryAsync(
+        HistoryTable history, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await history.ReadAsync(connection, cancellationToken, HistoryLocked.Patience);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw await HistoryLocked.DescribeAsync(history, connection, exception, cancellationToken);
+        }
     }
 
     private static DateTimeOffset? AppliedAt(JournalEntry? entry) =>
