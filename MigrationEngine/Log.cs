@@ -44,4 +44,10 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "{Migration}: what the failed step {Step} left could not be removed now; the next run does it.")]
     public static partial void NotCleanedUp(this ILogger logger, Exception exception, string migration, int step);
+
+    [LoggerMessage(20, LogLevel.Information, "Dropped the scratch database {Database} that a killed run left behind.")]
+    public static partial void ScratchDropped(this ILogger logger, string database);
+
+    [LoggerMessage(21, LogLevel.Warning, "The scratch database {Database} could not be dropped; the next comparison does it.")]
+    public static partial void ScratchLeft(this ILogger logger, Exception exception, string database);
 }

@@ -43,7 +43,8 @@ internal sealed record StampSelection(
     private static IEnumerable<string> HalfDone(IReadOnlyList<JournalEntry> journal) =>
         journal.Where(entry => entry.IsHalfDone).Select(entry => entry.MigrationId);
 
-    private static IReadOnlySet<string> Wanted(MigrationTarget target, MigrationGraph graph, AppliedState state) => target switch
+    /// <summary>The migrations that count as applied after a stamp to the target.</summary>
+    public static IReadOnlySet<string> Wanted(MigrationTarget target, MigrationGraph graph, AppliedState state) => target switch
     {
         { Kind: MigrationTargetKind.Relative, Count: > 0 } => state.Applied.Concat(state.Pending.Take(target.Count)).ToHashSet(),
         { Kind: MigrationTargetKind.Relative } => state.Applied.SkipLast(-target.Count).ToHashSet(),
