@@ -52,6 +52,12 @@ public sealed class MigrationGraph
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Damaged"/>: an id twice, an unknown parent, a circle.</exception>
     public static MigrationGraph Of(DbContextOptions options) => SchemaDefinition.Of(options).Graph;
 
+    /// <summary>The same, without options: nothing of EF Core is set up.</summary>
+    /// <param name="migrations">The assembly with the migrations.</param>
+    /// <param name="contextType">The context that they belong to.</param>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Damaged"/>: an id twice, an unknown parent, a circle.</exception>
+    public static MigrationGraph Of(Assembly migrations, Type contextType) => Of(MigrationAssembly.Read(migrations, contextType));
+
     /// <summary>Whether the build contains the migration.</summary>
     public bool Contains(string id) => _positions.ContainsKey(id);
 

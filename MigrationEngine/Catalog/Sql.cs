@@ -1,13 +1,9 @@
-using Npgsql;
-
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Quoting, where a name cannot be a parameter.</summary>
 internal static class Sql
 {
-    private static readonly NpgsqlCommandBuilder Quoting = new();
-
-    public static string Identifier(string name) => Quoting.QuoteIdentifier(name);
+    public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static string Qualified(string? schema, string name) => schema is null ? Identifier(name) : $"{Identifier(schema)}.{Identifier(name)}";
 

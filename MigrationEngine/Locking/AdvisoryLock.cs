@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
@@ -14,6 +15,9 @@ internal static class AdvisoryLock
         AND (lock.classid::bigint << 32 | lock.objid::bigint) = $1
         AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
         """;
+
+    /// <summary>The condition on a row <c>lock</c> of <c>pg_locks</c>, for a statement that takes no parameters.</summary>
+    public static string IsLock => IsOurLock.Replace("$1", Key.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     public static Task<bool> TryAcquireAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         AskAsync(connection, "SELECT pg_try_advisory_lock($1)", cancellationToken);

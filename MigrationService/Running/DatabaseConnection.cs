@@ -8,7 +8,8 @@ namespace TradingPlatform.MigrationService;
 /// <summary>Finds the connection string: <c>--connection</c>, <c>ConnectionStrings:tradingdb</c>, <c>DATABASE_URL</c>, in this order.</summary>
 internal static class DatabaseConnection
 {
-    private const string UrlVariable = "DATABASE_URL";
+    /// <summary>The variable that hosting platforms set.</summary>
+    public const string UrlVariable = "DATABASE_URL";
 
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>; the message never repeats what may hold a password.</exception>
     public static string Resolve(string? option, IConfiguration configuration)
@@ -16,11 +17,18 @@ internal static class DatabaseConnection
         var found = Find(option, configuration) ?? throw new MigrationException(
             MigrationExitCode.Usage,
             $"No database is configured: set ConnectionStrings__{ResourceNames.Database} or {UrlVariable}, or give --connection.");
+        return Parse(found).ConnectionString;
+    }
+
+    /// <summary>Reads a connection string or a URL.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>; the message never repeats what may hold a password.</exception>
+    public static NpgsqlConnectionStringBuilder Parse(string text)
+    {
         try
         {
-            var builder = IsUrl(found) ? DatabaseUrl.Parse(found) : new NpgsqlConnectionStringBuilder(found);
+            var builder = IsUrl(text) ? DatabaseUrl.Parse(text) : new NpgsqlConnectionStringBuilder(text);
             if (string.IsNullOrEmpty(builder.Host)) throw Unreadable(null);
-            return builder.ConnectionString;
+            return builder;
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {

@@ -15,11 +15,14 @@ namespace TradingPlatform.MigrationService.Seeding;
 internal sealed class FirstAdministrator(
     IConfiguration configuration, IHostEnvironment environment, PasswordHashing passwords, TimeProvider time) : ISeeder
 {
+    /// <summary><see cref="ISeeder.IsPresentSql"/>, for who asks without making a seeder.</summary>
+    public const string PresentSql = "EXISTS (SELECT FROM identity.users WHERE is_admin AND is_active)";
+
     private const int ShortestPassword = 12;
 
     public SeedProfile Profile => SeedProfile.Minimal;
 
-    public string IsPresentSql => "EXISTS (SELECT FROM identity.users WHERE is_admin AND is_active)";
+    public string IsPresentSql => PresentSql;
 
     public async Task AddAsync(TradingDbContext database, CancellationToken cancellationToken)
     {

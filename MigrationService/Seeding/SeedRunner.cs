@@ -88,7 +88,7 @@ internal sealed class SeedRunner(IConfiguration configuration, IHostEnvironment 
     }
 
     /// <summary>In the order of their dependencies: owners before what they own.</summary>
-    private IEnumerable<ISeeder> Seeders()
+    internal IEnumerable<ISeeder> Seeders()
     {
         var passwords = new PasswordHashing();
         return

@@ -9,9 +9,12 @@ namespace TradingPlatform.MigrationService.Seeding.Demo;
 /// </summary>
 internal sealed class DemoDesk(PasswordHashing passwords) : ISeeder
 {
+    /// <summary><see cref="ISeeder.IsPresentSql"/>, for who asks without making a seeder.</summary>
+    public static string PresentSql => $"EXISTS (SELECT FROM identity.users WHERE lower(email) = '{DevelopmentCredentials.TraderEmail(1)}')";
+
     public SeedProfile Profile => SeedProfile.Demo;
 
-    public string IsPresentSql => $"EXISTS (SELECT FROM identity.users WHERE lower(email) = '{DevelopmentCredentials.TraderEmail(1)}')";
+    public string IsPresentSql => PresentSql;
 
     public Task AddAsync(TradingDbContext database, CancellationToken cancellationToken)
     {

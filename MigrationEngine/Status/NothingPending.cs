@@ -1,0 +1,82 @@
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>
+/// Finds out in one round trip, before anything of EF Core is built, that a run would have nothing to do. Answers yes only where that is
+/// certain; everything else, a failure included, is for the ordinary run to meet and to explain.
+/// </summary>
+/// <remarks>
+/// It takes no lock: it reads one snapshot in which every migration of the build is applied, none is unfinished and nobody holds the
+/// migration lock. A run that begins afterwards might as well have begun after the end of this one.
+/// docs/decisions/0012-nothing-to-do-is-found-out-first.md
+/// </remarks>
+public static class NothingPending
+{
+    /// <summary>In seconds. Who does not answer at once is waited for by the ordinary run, which says so.</summary>
+    private const int Patience = 3;
+
+    /// <summary>What no migration is called: its row stands for "not certain".</summary>
+    private const string Doubt = "-";
+
+    /// <summary>Whether exactly <paramref name="ids"/> are applied and no run is under way or was left half-done.</summary>
+    /// <param name="database">The database. Its pooling and its timeouts are not used.</param>
+    /// <param name="ids">The migrations of the build.</param>
+    /// <param name="historySchema">The schema of EF's history table.</param>
+    /// <param name="historyTable">The name of EF's history table.</param>
+    /// <param name="condition">An SQL condition that must hold as well.</param>
+    /// <exception cref="NpgsqlException">There is no answer: not a certain one either.</exception>
+    public static bool IsCertain(
+        NpgsqlConnectionStringBuilder database, IReadOnlyCollection<string> ids, string historySchema, string historyTable, string condition = "true")
+    {
+        var missing = new HashSet<string>(ids, StringComparer.Ordinal);
+        var certain = true;
+
+        // Everything that a connection could do besides, such as learning the types of the database, costs more than the question.
+        var builder = new NpgsqlSlimDataSourceBuilder(Lean(database)).EnableTransportSecurity();
+        using var source = builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
+        using var connection = source.OpenConnection();
+
+        // As text and not as rows: reading rows would set up the mapping of every type that the driver knows.
+        using var answer = connection.BeginTextExport(Question(historySchema, historyTable, condition));
+        while (answer.ReadLine() is { } id) certain &= missing.Remove(id);
+        return certain && missing.Count == 0;
+    }
+
+    private static string Question(string historySchema, string historyTable, string condition) =>
+        $"""
+        COPY (
+            SELECT "MigrationId" FROM {Sql.Qualified(historySchema, historyTable)}
+            UNION ALL
+            SELECT '{Doubt}' WHERE ({condition}) IS NOT TRUE
+                OR EXISTS (SELECT FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock})
+                OR EXISTS (
+                    SELECT FROM migration.journal AS entry
+                    WHERE outcome <> 'succeeded'
+                    AND NOT EXISTS (SELECT FROM migration.journal AS later WHERE later.migration_id = entry.migration_id AND later.id > entry.id))
+        ) TO STDOUT
+        """;
+
+    private static string Lean(NpgsqlConnectionStringBuilder database)
+    {
+        var lean = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Pooling = false,
+            Multiplexing = false,
+            Enlist = false,
+            Timeout = Patience,
+            CommandTimeout = Patience,
+        };
+
+        // Encryption by Kerberos is tried first by default, and on a machine without Kerberos that is a slow exception.
+        if (lean.GssEncryptionMode == GssEncryptionMode.Prefer && !HasKerberos()) lean.GssEncryptionMode = GssEncryptionMode.Disable;
+        return lean.ConnectionString;
+    }
+
+    private static bool HasKerberos() =>
+        !OperatingSystem.IsLinux()
+        || File.Exists("/etc/krb5.conf")
+        || Environment.GetEnvironmentVariable("KRB5_CONFIG") is not null
+        || Environment.GetEnvironmentVariable("KRB5CCNAME") is not null
+        || Environment.GetEnvironmentVariable("PGGSSENCMODE") is not null;
+}

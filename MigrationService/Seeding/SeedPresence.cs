@@ -1,0 +1,16 @@
+using TradingPlatform.MigrationService.Seeding.Demo;
+
+namespace TradingPlatform.MigrationService.Seeding;
+
+/// <summary>Whether a seed is complete, as an SQL condition that needs neither services nor a model.</summary>
+internal static class SeedPresence
+{
+    /// <summary>True in a database to which <see cref="SeedRunner"/> would add nothing.</summary>
+    public static string Sql(SeedProfile profile) => profile switch
+    {
+        SeedProfile.None => "true",
+        SeedProfile.Minimal => FirstAdministrator.PresentSql,
+        SeedProfile.Demo => $"{FirstAdministrator.PresentSql} AND {DemoDesk.PresentSql}",
+        _ => throw new ArgumentOutOfRangeException(nameof(profile)),
+    };
+}
