@@ -13,6 +13,19 @@ internal sealed record HistoryTable(string? Schema, string Table)
     /// <summary>The name under which the journal keeps this table's entries apart from those of another context in the same database.</summary>
     public string Key { get; } = $"{Schema ?? "public"}.{Table}";
 
+    public string CreateSql =>
+        $"""
+        {(Schema is null ? "" : $"CREATE SCHEMA IF NOT EXISTS {Quote(Schema)};\n")}CREATE TABLE IF NOT EXISTS {Name} (
+            "MigrationId" character varying(150) NOT NULL CONSTRAINT {Quote("PK_" + Table)} PRIMARY KEY,
+            "ProductVersion" character varying(32) NOT NULL)
+        """;
+
+    /// <summary>Adds a row: its id and EF Core's version are parameters.</summary>
+    public string AddSql => $"""INSERT INTO {Name} ("MigrationId", "ProductVersion") VALUES ($1, $2)""";
+
+    /// <summary>Removes a row: its id is the parameter.</summary>
+    public string RemoveSql => $"""DELETE FROM {Name} WHERE "MigrationId" = $1""";
+
     /// <summary>The applied migrations (id, product version) in order; empty where the table does not exist.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -46,14 +59,7 @@ internal sealed record HistoryTable(string? Schema, string Table)
     {
         if (await ExistsAsync(connection, cancellationToken)) return;
 
-        var createSchema = Schema is null ? "" : $"CREATE SCHEMA IF NOT EXISTS {Quote(Schema)};\n";
-        await using var command = new NpgsqlCommand(
-            $"""
-            {createSchema}CREATE TABLE IF NOT EXISTS {Name} (
-                "MigrationId" character varying(150) NOT NULL CONSTRAINT {Quote("PK_" + Table)} PRIMARY KEY,
-                "ProductVersion" character varying(32) NOT NULL)
-            """,
-            connection);
+        await using var command = new NpgsqlCommand(CreateSql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -66,7 +72,7 @@ internal sealed record HistoryTable(string? Schema, string Table)
     /// <summary>Adds the row in the connection's open transaction.</summary>
     public async Task AddAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"""INSERT INTO {Name} ("MigrationId", "ProductVersion") VALUES ($1, $2)""", connection)
+        await using var command = new NpgsqlCommand(AddSql, connection)
         { Parameters = { new() { Value = id }, new() { Value = ProductInfo.GetVersion() } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -74,7 +80,7 @@ internal sealed record HistoryTable(string? Schema, string Table)
     /// <summary>Removes the row in the connection's open transaction.</summary>
     public async Task RemoveAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"""DELETE FROM {Name} WHERE "MigrationId" = $1""", connection)
+        await using var command = new NpgsqlCommand(RemoveSql, connection)
         { Parameters = { new() { Value = id } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

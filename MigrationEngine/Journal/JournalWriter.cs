@@ -7,20 +7,37 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>Writes the journal over the connection that holds the lock.</summary>
 internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable history, MigrationEngineOptions options)
 {
-    private const string DurationUntilNow = "(extract(epoch FROM clock_timestamp() - started_at) * 1000)::bigint";
+    internal const string DurationUntilNow = "(extract(epoch FROM clock_timestamp() - started_at) * 1000)::bigint";
+
+    internal const string MarkInterruptedSql =
+        """
+        UPDATE migration.journal SET outcome = 'interrupted', finished_at = clock_timestamp(),
+            error = 'The process or its connection ended while the migration was running.'
+        WHERE outcome = 'running'
+        """;
+
+    internal const string StartSql =
+        """
+        INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at,
+            os_user, host, process_id, application, application_version, product_version, trace_id,
+            operations_hash, history_table, done_hash, open_step)
+        VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        RETURNING id
+        """;
+
+    internal const string SucceedSql =
+        $"""
+        UPDATE migration.journal
+        SET outcome = 'succeeded', steps_done = steps_total, finished_at = clock_timestamp(), duration_ms = {DurationUntilNow}
+        WHERE id = $1
+        """;
 
     /// <summary>Rows still 'running' belong to runs that died: who holds the lock is alone. Returns how many there were.</summary>
     public async Task<int> MarkInterruptedAsync(CancellationToken cancellationToken)
     {
         if (!(await JournalColumns.ReadAsync(connection, cancellationToken)).Exists) return 0;
 
-        await using var command = new NpgsqlCommand(
-            """
-            UPDATE migration.journal SET outcome = 'interrupted', finished_at = clock_timestamp(),
-                error = 'The process or its connection ended while the migration was running.'
-            WHERE outcome = 'running'
-            """,
-            connection);
+        await using var command = new NpgsqlCommand(MarkInterruptedSql, connection);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -31,15 +48,7 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
     /// <param name="cancellationToken">Stops the writing.</param>
     public async Task<long> StartAsync(Guid runId, PlannedMigration migration, ResumePoint resumed, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at,
-                os_user, host, process_id, application, application_version, product_version, trace_id,
-                operations_hash, history_table, done_hash, open_step)
-            VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-            RETURNING id
-            """,
-            connection)
+        await using var command = new NpgsqlCommand(StartSql, connection)
         {
             Parameters =
             {
@@ -110,14 +119,7 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
     /// <summary>Marks the migration as complete, in the transaction that writes the history row.</summary>
     public async Task SucceedAsync(long entry, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            $"""
-            UPDATE migration.journal
-            SET outcome = 'succeeded', steps_done = steps_total, finished_at = clock_timestamp(), duration_ms = {DurationUntilNow}
-            WHERE id = $1
-            """,
-            connection)
-        { Parameters = { new() { Value = entry } } };
+        await using var command = new NpgsqlCommand(SucceedSql, connection) { Parameters = { new() { Value = entry } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

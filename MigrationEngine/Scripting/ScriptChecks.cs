@@ -1,0 +1,104 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>What a script asks of the database before it changes anything: the same as a run asks before it starts.</summary>
+internal static class ScriptChecks
+{
+    private static string Escape(string text) => text.Replace("'", "''", StringComparison.Ordinal);
+
+    /// <summary>The history is what the script expects. Works where no history table exists yet.</summary>
+    public static string History(ScriptPlan script)
+    {
+        var body =
+            $"""
+
+            DECLARE
+                applied text[] := '{"{}"}';
+                known constant text[] := {PsqlText.Array(script.Known)};
+                wrong text;
+            BEGIN
+                IF to_regclass({PsqlText.Literal(script.History.Name)}) IS NOT NULL THEN
+                    applied := ARRAY(SELECT "MigrationId"::text FROM {script.History.Name});
+                END IF;
+
+            {Refuse(
+                "SELECT unnest(applied) EXCEPT SELECT unnest(known)",
+                "'The database has migrations that this script''s build does not know (' || wrong || '): use a script of the build that contains them.'")}
+            {(script.IsIdempotent ? Idempotent(script) : Exact(script))}
+            END
+            """;
+        return $"-- Nothing is changed unless the history is what this script expects.\nDO {PsqlText.DollarQuoted(body)};\n\n";
+    }
+
+    /// <summary>No migration is half done, other than one that the script finishes.</summary>
+    public static string HalfDone(ScriptPlan script)
+    {
+        var resumable = script.IsIdempotent ? script.Plan.Migrations.Where(migration => migration.Steps.Count > 1).ToList() : [];
+        var body =
+            $"""
+
+            DECLARE
+                half record;
+                resumable constant text[] := {PsqlText.Array(resumable.Select(migration => migration.Id))};
+                hashes constant text[] := {PsqlText.Array(resumable.Select(migration => migration.SqlHash))};
+            BEGIN
+                FOR half IN
+                    SELECT * FROM (
+                        SELECT DISTINCT ON (migration_id) * FROM migration.journal WHERE {ScriptJournal.OfHistoryTable(script.History)}
+                        ORDER BY migration_id, id DESC) AS last
+                    WHERE outcome <> 'succeeded' AND steps_done BETWEEN 1 AND steps_total - 1
+                LOOP
+                    IF half.direction <> '{script.Direction}' OR half.migration_id <> ALL (resumable) THEN
+                        RAISE EXCEPTION USING MESSAGE = format('Migration %s stopped going %s after step %s of %s: finish it with `%s` or an idempotent script of version %s before anything else.',
+                            half.migration_id, half.direction, half.steps_done, half.steps_total, half.direction, half.application_version);
+                    ELSIF half.sql_hash <> hashes[array_position(resumable, half.migration_id)] THEN
+                        RAISE EXCEPTION USING MESSAGE = format('Migration %s stopped after step %s of %s and its SQL has changed since: finish it with version %s, or repair the schema by hand and delete entry %s of migration.journal.',
+                            half.migration_id, half.steps_done, half.steps_total, half.application_version, half.id);
+                    END IF;
+                END LOOP;
+            END
+            """;
+        return $"DO {PsqlText.DollarQuoted(body)};\n\n";
+    }
+
+    private static string Exact(ScriptPlan script)
+    {
+        var from = Escape(PsqlText.Comment(script.From));
+        var expected = PsqlText.Array(script.Before);
+        return
+            $"""
+            {Refuse(
+                $"SELECT unnest({expected}) EXCEPT SELECT unnest(applied)",
+                $"'This script starts at {from}, and the database lacks ' || wrong || ': make one that starts where the database is, or an idempotent one.'")}
+            {Refuse(
+                $"SELECT unnest(applied) EXCEPT SELECT unnest({expected})",
+                $"'This script starts at {from}, and the database has ' || wrong || ' already: make one that starts where the database is, or an idempotent one.'")}
+            """;
+    }
+
+    private static string Idempotent(ScriptPlan script)
+    {
+        var squashes = script.Squashes.Select(squash => Refuse(
+            $"SELECT unnest({PsqlText.Array(squash.Node.Replaces)}) EXCEPT SELECT unnest(applied)",
+            $"'{Escape(PsqlText.Comment(squash.Node.Id))} folds migrations of which the database lacks ' || wrong || ': apply these with the build before the squash, then run again.'",
+            $"NOT {PsqlText.Literal(squash.Node.Id)} = ANY (applied) AND applied && {PsqlText.Array(squash.Node.Replaces)}"));
+        var neighbours = script.Direction == "up"
+            ? Refuse(
+                $"SELECT unnest({PsqlText.Array(script.Prerequisites)}) EXCEPT SELECT unnest(applied{Adopted(script)})",
+                $"'This script starts at {Escape(PsqlText.Comment(script.From))}, and the database lacks ' || wrong || ': make one that starts earlier.'")
+            : Refuse(
+                $"SELECT unnest({PsqlText.Array(script.Dependents)}) INTERSECT SELECT unnest(applied)",
+                "'The database has ' || wrong || ', which builds on what this script reverts: make one that starts there.'");
+        return string.Join('\n', [.. squashes, neighbours]);
+    }
+
+    /// <summary>The squashes whose migrations are all there count as applied: their rows follow below.</summary>
+    private static string Adopted(ScriptPlan script) => string.Concat(script.Squashes.Select(squash =>
+        $" || CASE WHEN applied @> {PsqlText.Array(squash.Node.Replaces)} THEN {PsqlText.Array([squash.Node.Id])} END"));
+
+    private static string Refuse(string wrongIds, string message, string? when = null)
+    {
+        var find = $"SELECT string_agg(id, ', ' ORDER BY id COLLATE \"C\") INTO wrong FROM ({wrongIds}) AS wrong_ids (id)";
+        var stop = $"IF wrong IS NOT NULL THEN RAISE EXCEPTION USING MESSAGE = {message}; END IF;";
+        return when is null ? $"    {find};\n    {stop}" : $"    IF {when} THEN\n        {find};\n        {stop}\n    END IF;";
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>The rows that a script writes, the same as a run's. <c>:entry</c>, <c>:done</c> and the others are the script's psql variables.</summary>
+internal static class ScriptJournal
+{
+    private const string Ended = "finished_at = clock_timestamp(), duration_ms = (extract(epoch FROM clock_timestamp() - started_at) * 1000)::bigint";
+
+    /// <summary>The beginning of the update that marks a step as done; the journal entry's id follows.</summary>
+    public static string StepDone(int stepsDone) => FormattableString.Invariant($"UPDATE migration.journal SET steps_done = {stepsDone} WHERE id = ");
+
+    /// <summary>The journal's rows of one history table: contexts in one database share the journal.</summary>
+    public static string OfHistoryTable(HistoryTable history) => $"coalesce(history_table, {PsqlText.Literal(history.Key)}) = {PsqlText.Literal(history.Key)}";
+
+    /// <summary>EF Core's version, as a literal.</summary>
+    public static string ProductVersion { get; } = PsqlText.Literal(ProductInfo.GetVersion());
+
+    /// <summary>Creates what is missing, marks what dead runs left 'running' (who holds the lock is alone), and names this run and who it is.</summary>
+    public static string Prepare(ScriptPlan script) =>
+        $"""
+        SELECT to_regclass({PsqlText.Literal(script.History.Name)}) IS NULL AS has_no_history, to_regclass('migration.journal') IS NULL AS has_no_journal,
+            count(*) < 3 AS has_old_journal
+        FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attname IN ('source', 'operations_hash', 'history_table') \gset
+        \if :has_no_history
+        {PsqlText.Normalize(script.History.CreateSql)};
+        \endif
+        \if :has_no_journal
+        {PsqlText.Normalize(JournalTable.CreateSql)}
+        \elif :has_old_journal
+        {PsqlText.Normalize(JournalTable.UpgradeSql)}
+        \endif
+        {PsqlText.Normalize(JournalWriter.MarkInterruptedSql)};
+        SELECT gen_random_uuid() AS run_id, coalesce(nullif(:'os_user', ''), session_user) AS os_user,
+            coalesce(nullif(:'host', ''), host(inet_client_addr()), 'localhost') AS host \gset
+
+        """;
+
+    /// <summary>What the journal says of an earlier attempt: sets <c>:done</c> (steps) and <c>:cut_off</c> (its process died in the next one).</summary>
+    public static string Earlier(ScriptPlan script, PlannedMigration migration) =>
+        $"""
+        SELECT coalesce(max(CASE WHEN steps_done < steps_total THEN steps_done END), 0) AS done, coalesce(bool_or(outcome = 'interrupted'), false) AS cut_off
+        FROM (SELECT * FROM migration.journal WHERE migration_id = {PsqlText.Literal(migration.Id)} AND {OfHistoryTable(script.History)} ORDER BY id DESC LIMIT 1) AS last
+        WHERE outcome <> 'succeeded' AND direction = '{script.Direction}' \gset
+
+        """;
+
+    /// <summary>Opens the row of one migration: sets <c>:entry</c>.</summary>
+    public static string Start(ScriptPlan script, PlannedMigration migration, string done) =>
+        $"""
+        INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, operations_hash, started_at,
+            os_user, host, process_id, application, application_version, product_version, source, history_table)
+        VALUES (:'run_id', {PsqlText.Literal(migration.Id)}, '{script.Direction}', 'running', {migration.Steps.Count}, {done},
+            '{migration.SqlHash}', {PsqlText.Literal(migration.OperationsHash)}, clock_timestamp(),
+            :'os_user', :'host', pg_backend_pid(), :'application', :'application_version', {ProductVersion},
+            'script', {PsqlText.Literal(script.History.Key)})
+        RETURNING id AS entry \gset
+
+        """;
+
+    /// <summary>Notes migrations that are not run; <c>:squash_run</c> is the run.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="rows">The rest of a SELECT of the id, the direction, the hash of the operations and the place in the order.</param>
+    public static string Note(ScriptPlan script, string rows) =>
+        $"""
+        INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at, finished_at,
+            duration_ms, os_user, host, process_id, application, application_version, product_version, source, operations_hash, history_table)
+        SELECT :'squash_run', id, direction, 'succeeded', 0, 0, '', clock_timestamp(), clock_timestamp(),
+            0, :'os_user', :'host', pg_backend_pid(), :'application', :'application_version', {ProductVersion}, 'squash', hash, {PsqlText.Literal(script.History.Key)}
+        FROM (SELECT {rows}) AS noted (id, direction, hash, place) ORDER BY place;
+        """;
+
+    /// <summary>The history row, and the end of the journal's: in the transaction of the last step.</summary>
+    public static string Complete(ScriptPlan script, PlannedMigration migration) =>
+        $"""
+        {HistoryRow(script, migration.Id)}
+        UPDATE migration.journal SET outcome = 'succeeded', steps_done = steps_total, {Ended} WHERE id = :entry;
+
+        """;
+
+    /// <summary>Says why a step outside of a transaction failed, in the journal and to who runs the script.</summary>
+    public static string Fail(PlannedMigration migration, int step)
+    {
+        var what = FormattableString.Invariant($"Migration {migration.Id} failed in step {step} of {migration.Steps.Count}");
+        return $"""
+            \if :ERROR
+            \set ON_ERROR_STOP on
+            UPDATE migration.journal SET outcome = 'failed', error = {PsqlText.Literal(what + ": ")} || :'LAST_ERROR_MESSAGE' || ' (' || :'LAST_ERROR_SQLSTATE' || ').',
+                {Ended} WHERE id = :entry;
+            {ScriptHeader.Stop(PsqlText.Literal(what + ", for the reason above: remove it, then run `up`, `down` or an idempotent script, which goes on from there."))}
+            \endif
+            \set ON_ERROR_STOP on
+
+            """;
+    }
+
+    private static string HistoryRow(ScriptPlan script, string id) => script.Plan.Direction == MigrationDirection.Up
+        ? $"""INSERT INTO {script.History.Name} ("MigrationId", "ProductVersion") VALUES ({PsqlText.Literal(id)}, {ProductVersion});"""
+        : $"""DELETE FROM {script.History.Name} WHERE "MigrationId" = {PsqlText.Literal(id)};""";
+}
