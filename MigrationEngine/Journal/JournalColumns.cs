@@ -13,7 +13,7 @@ internal readonly record struct JournalColumns(bool Exists, bool IsCurrent)
         database_user, os_user, host, process_id, application, application_version, product_version, trace_id, error
         """;
 
-    private static readonly string[] Later = ["source", "operations_hash", "history_table", "done_hash", "open_step"];
+    internal static readonly string[] Later = ["source", "operations_hash", "history_table", "done_hash", "open_step"];
 
     /// <summary>The columns to select, the later ones as null where they are missing.</summary>
     public string List => IsCurrent ? $"{Common}, {string.Join(", ", Later)}" : $"{Common}, {string.Join(", ", Later.Select(_ => "NULL::text"))}";

@@ -7,7 +7,10 @@ namespace TradingPlatform.MigrationEngine;
 internal static partial class PsqlText
 {
     /// <summary>A string literal, for a session with standard_conforming_strings on.</summary>
-    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    public static string Literal(string text) => $"'{Escape(text)}'";
+
+    /// <summary>The text as a part of a string literal.</summary>
+    public static string Escape(string text) => text.Replace("'", "''", StringComparison.Ordinal);
 
     /// <summary>A literal of type text[].</summary>
     public static string Array(IEnumerable<string> texts) => $"ARRAY[{string.Join(", ", texts.Select(Literal))}]::text[]";
@@ -35,7 +38,7 @@ internal static partial class PsqlText
     public static string Together(string sql, (string Sql, string Variable) second)
     {
         var scan = SqlScan.Of(Normalize(sql));
-        var statements = scan.Statements();
+        var statements = SqlStatements.Split(scan.Text);
         return ReadsAlike(scan) && statements.Count == 1
             ? $"{statements[0]}{Closing(SqlScan.Of(statements[0]), @"\;")}{second.Sql}:{second.Variable};\n"
             : $"SELECT {DollarQuoted($"{scan.Text}\n;\n{second.Sql}")} || :{second.Variable} \\gexec\n";

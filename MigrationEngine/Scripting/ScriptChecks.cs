@@ -3,8 +3,6 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>What a script asks of the database before it changes anything: the same as a run asks before it starts.</summary>
 internal static class ScriptChecks
 {
-    private static string Escape(string text) => text.Replace("'", "''", StringComparison.Ordinal);
-
     /// <summary>The history is what the script expects. Works where no history table exists yet.</summary>
     public static string History(ScriptPlan script)
     {
@@ -29,7 +27,7 @@ internal static class ScriptChecks
         return $"-- Nothing is changed unless the history is what this script expects.\nDO {PsqlText.DollarQuoted(body)};\n\n";
     }
 
-    /// <summary>No migration is half done, other than one that the script finishes.</summary>
+    /// <summary>No migration is half done, other than one that the script finishes, and what is done of that one is what the script has.</summary>
     public static string HalfDone(ScriptPlan script)
     {
         var resumable = script.IsIdempotent ? script.Plan.Migrations.Where(migration => migration.Steps.Count > 1).ToList() : [];
@@ -38,21 +36,22 @@ internal static class ScriptChecks
 
             DECLARE
                 half record;
-                resumable constant text[] := {PsqlText.Array(resumable.Select(migration => migration.Id))};
-                hashes constant text[] := {PsqlText.Array(resumable.Select(migration => migration.SqlHash))};
+                known integer;
             BEGIN
                 FOR half IN
-                    SELECT * FROM (
-                        SELECT DISTINCT ON (migration_id) * FROM migration.journal WHERE {ScriptJournal.OfHistoryTable(script.History)}
+                    SELECT last.*, resumable.id, resumable.hash, resumable.chain
+                    FROM (SELECT DISTINCT ON (migration_id) * FROM migration.journal WHERE {ScriptJournal.OfHistoryTable(script.History)}
                         ORDER BY migration_id, id DESC) AS last
-                    WHERE outcome <> 'succeeded' AND steps_done BETWEEN 1 AND steps_total - 1
+                    LEFT JOIN ({Resumable(resumable)}) AS resumable (id, hash, chain) ON resumable.id = last.migration_id
+                    WHERE {ScriptJournal.IsHalfDone}
                 LOOP
-                    IF half.direction <> '{script.Direction}' OR half.migration_id <> ALL (resumable) THEN
+                    known := half.steps_done + (half.open_step IS NOT NULL)::integer;
+                    IF half.chain IS NULL OR half.direction <> '{script.Direction}' THEN
                         RAISE EXCEPTION USING MESSAGE = format('Migration %s stopped going %s after step %s of %s: finish it with `%s` or an idempotent script of version %s before anything else.',
                             half.migration_id, half.direction, half.steps_done, half.steps_total, half.direction, half.application_version);
-                    ELSIF half.sql_hash <> hashes[array_position(resumable, half.migration_id)] THEN
-                        RAISE EXCEPTION USING MESSAGE = format('Migration %s stopped after step %s of %s and its SQL has changed since: finish it with version %s, or repair the schema by hand and delete entry %s of migration.journal.',
-                            half.migration_id, half.steps_done, half.steps_total, half.application_version, half.id);
+                    ELSIF (CASE WHEN half.done_hash IS NULL THEN half.sql_hash <> half.hash ELSE half.done_hash IS DISTINCT FROM half.chain[known + 1] END) THEN
+                        RAISE EXCEPTION USING MESSAGE = format('Migration %s stopped after step %s of %s, and the first %s steps have been edited since: restore them (later steps may change), finish it with version %s, or repair the schema by hand and delete its entry of migration.journal.',
+                            half.migration_id, half.steps_done, half.steps_total, known, half.application_version);
                     END IF;
                 END LOOP;
             END
@@ -60,9 +59,13 @@ internal static class ScriptChecks
         return $"DO {PsqlText.DollarQuoted(body)};\n\n";
     }
 
+    private static string Resumable(List<PlannedMigration> migrations) => migrations.Count == 0
+        ? "SELECT NULL::text, NULL::text, NULL::text[] WHERE false"
+        : $"VALUES {string.Join(",\n            ", migrations.Select(migration => $"({PsqlText.Literal(migration.Id)}, '{migration.SqlHash}', {PsqlText.Array(StepChain.Of(migration.Steps))})"))}";
+
     private static string Exact(ScriptPlan script)
     {
-        var from = Escape(PsqlText.Comment(script.From));
+        var from = PsqlText.Escape(PsqlText.Comment(script.From));
         var expected = PsqlText.Array(script.Before);
         return
             $"""
@@ -79,12 +82,12 @@ internal static class ScriptChecks
     {
         var squashes = script.Squashes.Select(squash => Refuse(
             $"SELECT unnest({PsqlText.Array(squash.Node.Replaces)}) EXCEPT SELECT unnest(applied)",
-            $"'{Escape(PsqlText.Comment(squash.Node.Id))} folds migrations of which the database lacks ' || wrong || ': apply these with the build before the squash, then run again.'",
+            $"'{PsqlText.Escape(PsqlText.Comment(squash.Node.Id))} folds migrations of which the database lacks ' || wrong || ': apply these with the build before the squash, then run again.'",
             $"NOT {PsqlText.Literal(squash.Node.Id)} = ANY (applied) AND applied && {PsqlText.Array(squash.Node.Replaces)}"));
         var neighbours = script.Direction == "up"
             ? Refuse(
                 $"SELECT unnest({PsqlText.Array(script.Prerequisites)}) EXCEPT SELECT unnest(applied{Adopted(script)})",
-                $"'This script starts at {Escape(PsqlText.Comment(script.From))}, and the database lacks ' || wrong || ': make one that starts earlier.'")
+                $"'This script starts at {PsqlText.Escape(PsqlText.Comment(script.From))}, and the database lacks ' || wrong || ': make one that starts earlier.'")
             : Refuse(
                 $"SELECT unnest({PsqlText.Array(script.Dependents)}) INTERSECT SELECT unnest(applied)",
                 "'The database has ' || wrong || ', which builds on what this script reverts: make one that starts there.'");

@@ -7,8 +7,12 @@ internal static class ScriptJournal
 {
     private const string Ended = "finished_at = clock_timestamp(), duration_ms = (extract(epoch FROM clock_timestamp() - started_at) * 1000)::bigint";
 
+    /// <summary>A part of the migration is, or may be, committed, and another is not.</summary>
+    public const string IsHalfDone = "outcome <> 'succeeded' AND (steps_done BETWEEN 1 AND steps_total - 1 OR open_step IS NOT NULL)";
+
     /// <summary>The beginning of the update that marks a step as done; the journal entry's id follows.</summary>
-    public static string StepDone(int stepsDone) => FormattableString.Invariant($"UPDATE migration.journal SET steps_done = {stepsDone} WHERE id = ");
+    public static string StepDone(int stepsDone, string hash) => FormattableString.Invariant(
+        $"UPDATE migration.journal SET steps_done = {stepsDone}, done_hash = '{hash}', open_step = NULL WHERE id = ");
 
     /// <summary>The journal's rows of one history table: contexts in one database share the journal.</summary>
     public static string OfHistoryTable(HistoryTable history) => $"coalesce(history_table, {PsqlText.Literal(history.Key)}) = {PsqlText.Literal(history.Key)}";
@@ -20,8 +24,8 @@ internal static class ScriptJournal
     public static string Prepare(ScriptPlan script) =>
         $"""
         SELECT to_regclass({PsqlText.Literal(script.History.Name)}) IS NULL AS has_no_history, to_regclass('migration.journal') IS NULL AS has_no_journal,
-            count(*) < 3 AS has_old_journal
-        FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attname IN ('source', 'operations_hash', 'history_table') \gset
+            count(*) < {JournalColumns.Later.Length} AS has_old_journal
+        FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attname = ANY ({PsqlText.Array(JournalColumns.Later)}) AND NOT attisdropped \gset
         \if :has_no_history
         {PsqlText.Normalize(script.History.CreateSql)};
         \endif
@@ -36,23 +40,27 @@ internal static class ScriptJournal
 
         """;
 
-    /// <summary>What the journal says of an earlier attempt: sets <c>:done</c> (steps) and <c>:cut_off</c> (its process died in the next one).</summary>
-    public static string Earlier(ScriptPlan script, PlannedMigration migration) =>
+    /// <summary>What an earlier attempt left: sets <c>:done</c> (committed steps), <c>:open_step</c> (what is known of the next one) and <c>:done_hash</c>.</summary>
+    public static string Earlier(ScriptPlan script, PlannedMigration migration, IReadOnlyList<string> chain) =>
         $"""
-        SELECT coalesce(max(CASE WHEN steps_done < steps_total THEN steps_done END), 0) AS done, coalesce(bool_or(outcome = 'interrupted'), false) AS cut_off
-        FROM (SELECT * FROM migration.journal WHERE migration_id = {PsqlText.Literal(migration.Id)} AND {OfHistoryTable(script.History)} ORDER BY id DESC LIMIT 1) AS last
-        WHERE outcome <> 'succeeded' AND direction = '{script.Direction}' \gset
+        SELECT done, open_step, ({PsqlText.Array(chain)})[done + (open_step <> '')::integer + 1] AS done_hash
+        FROM (SELECT coalesce(max(steps_done), 0) AS done, coalesce(max(open_step), '') AS open_step
+            FROM (SELECT * FROM migration.journal WHERE migration_id = {PsqlText.Literal(migration.Id)} AND {OfHistoryTable(script.History)} ORDER BY id DESC LIMIT 1) AS last
+            WHERE {IsHalfDone} AND direction = '{script.Direction}') AS earlier \gset
 
         """;
 
-    /// <summary>Opens the row of one migration: sets <c>:entry</c>.</summary>
-    public static string Start(ScriptPlan script, PlannedMigration migration, string done) =>
+    /// <summary>Opens the row of one migration: sets <c>:entry</c>. The row takes over what an earlier attempt left.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="migration">The migration.</param>
+    /// <param name="isAtOnce">There is nothing that an earlier attempt could have left.</param>
+    public static string Start(ScriptPlan script, PlannedMigration migration, bool isAtOnce) =>
         $"""
-        INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, operations_hash, started_at,
-            os_user, host, process_id, application, application_version, product_version, source, history_table)
-        VALUES (:'run_id', {PsqlText.Literal(migration.Id)}, '{script.Direction}', 'running', {migration.Steps.Count}, {done},
-            '{migration.SqlHash}', {PsqlText.Literal(migration.OperationsHash)}, clock_timestamp(),
-            :'os_user', :'host', pg_backend_pid(), :'application', :'application_version', {ProductVersion},
+        INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, done_hash, open_step, sql_hash, operations_hash,
+            started_at, os_user, host, process_id, application, application_version, product_version, source, history_table)
+        VALUES (:'run_id', {PsqlText.Literal(migration.Id)}, '{script.Direction}', 'running', {migration.Steps.Count}, {(isAtOnce ? "0, '', NULL" : ":done, :'done_hash', nullif(:'open_step', '')")},
+            '{migration.SqlHash}', {PsqlText.Literal(migration.OperationsHash)},
+            clock_timestamp(), :'os_user', :'host', pg_backend_pid(), :'application', :'application_version', {ProductVersion},
             'script', {PsqlText.Literal(script.History.Key)})
         RETURNING id AS entry \gset
 
@@ -79,13 +87,17 @@ internal static class ScriptJournal
         """;
 
     /// <summary>Says why a step outside of a transaction failed, in the journal and to who runs the script.</summary>
-    public static string Fail(PlannedMigration migration, int step)
+    /// <param name="migration">The migration.</param>
+    /// <param name="index">The step, from 0.</param>
+    /// <param name="cleanUp">What clears away after it.</param>
+    public static string Fail(PlannedMigration migration, int index, string cleanUp)
     {
-        var what = FormattableString.Invariant($"Migration {migration.Id} failed in step {step} of {migration.Steps.Count}");
+        var what = FormattableString.Invariant($"Migration {migration.Id} failed in step {index + 1} of {migration.Steps.Count}");
         return $"""
             \if :ERROR
+            \set failure :LAST_ERROR_MESSAGE ' (' :LAST_ERROR_SQLSTATE ').'
             \set ON_ERROR_STOP on
-            UPDATE migration.journal SET outcome = 'failed', error = {PsqlText.Literal(what + ": ")} || :'LAST_ERROR_MESSAGE' || ' (' || :'LAST_ERROR_SQLSTATE' || ').',
+            {cleanUp}UPDATE migration.journal SET outcome = 'failed', error = {PsqlText.Literal(what + ": ")} || :'failure',
                 {Ended} WHERE id = :entry;
             {ScriptHeader.Stop(PsqlText.Literal(what + ", for the reason above: remove it, then run `up`, `down` or an idempotent script, which goes on from there."))}
             \endif

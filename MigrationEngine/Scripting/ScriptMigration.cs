@@ -3,6 +3,8 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>One migration of a script, from its journal row to its history row.</summary>
 internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migration)
 {
+    private readonly IReadOnlyList<string> _chain = StepChain.Of(migration.Steps);
+
     /// <summary>With one step, a transaction, there is nothing that an earlier attempt could have left behind.</summary>
     private bool IsAtOnce => migration.Steps.Count == 1;
 
@@ -12,8 +14,8 @@ internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migrat
         var body = ScriptLock.Check()
             + $"\\echo {PsqlText.Argument($"{migration.Id} {script.Direction}")}\n"
             + ScriptLosses.Guard(script, [migration])
-            + (IsAtOnce ? "" : ScriptJournal.Earlier(script, migration))
-            + ScriptJournal.Start(script, migration, done: IsAtOnce ? "0" : ":done")
+            + (IsAtOnce ? "" : ScriptJournal.Earlier(script, migration, _chain))
+            + ScriptJournal.Start(script, migration, IsAtOnce)
             + string.Concat(migration.Steps.Select((step, index) => Conditional(index, Step(step, index))));
         if (!script.IsIdempotent) return $"{title}{body}\n";
 
@@ -34,7 +36,7 @@ internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migrat
     private string Step(MigrationStep step, int index)
     {
         var number = FormattableString.Invariant($"{index + 1} of {migration.Steps.Count}");
-        if (!step.IsTransactional) return $"-- step {number}, outside of a transaction\n{new ScriptAloneStep(migration, index).Write()}";
+        if (!step.IsTransactional) return $"-- step {number}, outside of a transaction\n{new ScriptLooseStep(migration, index, _chain).Write()}";
 
         var isLast = index == migration.Steps.Count - 1;
         return $"""
@@ -42,7 +44,7 @@ internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migrat
             BEGIN;
             SET LOCAL lock_timeout = :'lock_timeout';
             SET LOCAL statement_timeout = :'statement_timeout';
-            {string.Concat(step.Statements.Select(PsqlText.Command))}{(isLast ? ScriptJournal.Complete(script, migration) : $"{ScriptJournal.StepDone(index + 1)}:entry;\n")}COMMIT;
+            {string.Concat(step.Statements.Select(PsqlText.Command))}{(isLast ? ScriptJournal.Complete(script, migration) : $"{ScriptJournal.StepDone(index + 1, _chain[index + 1])}:entry;\n")}COMMIT;
 
             """;
     }

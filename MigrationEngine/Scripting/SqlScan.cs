@@ -32,28 +32,6 @@ internal sealed partial class SqlScan
 
     public static SqlScan Of(string text) => new(text);
 
-    /// <summary>The statements of the text, without their semicolons; the whole text where it cannot be told apart.</summary>
-    public IReadOnlyList<string> Statements()
-    {
-        if (!IsComplete || HasAtomicBody) return [Text];
-
-        var statements = new List<string>();
-        var (start, depth) = (0, 0);
-        for (var i = 0; i <= Code.Length; i++)
-        {
-            if (i < Code.Length)
-            {
-                depth += Code[i] switch { '(' => 1, ')' => -1, _ => 0 };
-                if (Code[i] != ';' || depth > 0) continue;
-            }
-
-            if (!Code.AsSpan(start, i - start).IsWhiteSpace()) statements.Add(Text[start..i].Trim());
-            start = i + 1;
-        }
-
-        return statements;
-    }
-
     private bool Blank()
     {
         var i = 0;
