@@ -39,17 +39,19 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
     }
 
     /// <summary>The loss in numbers and words; null when nothing would be lost.</summary>
-    private async Task<(long Rows, string Description)?> CountAsync(PotentialLoss loss, CancellationToken cancellationToken)
+    private async Task<(long? Rows, string Description)?> CountAsync(PotentialLoss loss, CancellationToken cancellationToken)
     {
         if (loss.Kind == PotentialLossKind.DropSchema) return await CountSchemaAsync(loss.Schema!, cancellationToken);
 
-        var table = Sql.Qualified(loss.Schema, loss.Table!);
+        if (loss.Table is null) return (null, Unknown(loss));
+
+        var table = Sql.Qualified(loss.Schema, loss.Table);
         var column = loss.Column is null ? "" : Sql.Identifier(loss.Column);
         if (!await ExistsAsync(table, loss.Column, cancellationToken)) return null;
 
         var rows = loss.Kind switch
         {
-            PotentialLossKind.DropTable => await CountAsync($"SELECT count(*) FROM {table}", cancellationToken),
+            PotentialLossKind.DropTable or PotentialLossKind.DeleteRows or PotentialLossKind.RawSql => await CountAsync($"SELECT count(*) FROM {table}", cancellationToken),
             PotentialLossKind.DropColumn => await CountAsync($"SELECT count({column}) FROM {table}", cancellationToken),
             _ => await CountNarrowedAsync(table, column, loss.OldType!, loss.NewType!, cancellationToken),
         };
@@ -60,12 +62,14 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         return loss.Kind switch
         {
             PotentialLossKind.DropTable => (rows, Invariant($"{rows} rows of table {name}")),
+            PotentialLossKind.DeleteRows => (rows, Invariant($"up to {rows} rows of table {name}")),
+            PotentialLossKind.RawSql => (null, Unknown(loss)),
             PotentialLossKind.DropColumn => (rows, Invariant($"{rows} values of column {name}.{loss.Column}")),
             _ => (rows, Invariant($"{rows} values of column {name}.{loss.Column} that do not fit {loss.NewType}")),
         };
     }
 
-    private async Task<(long Rows, string Description)?> CountSchemaAsync(string schema, CancellationToken cancellationToken)
+    private async Task<(long? Rows, string Description)?> CountSchemaAsync(string schema, CancellationToken cancellationToken)
     {
         var tables = new List<string>();
         await using (var command = new NpgsqlCommand(
@@ -115,6 +119,8 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    private static string Unknown(PotentialLoss loss) => $"what cannot be counted, by raw SQL ({Sql.Excerpt(loss.Sql!)})";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

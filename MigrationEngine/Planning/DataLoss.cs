@@ -5,7 +5,10 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>Finds the operations that destroy what is stored.</summary>
 internal static class DataLoss
 {
-    public static IEnumerable<PotentialLoss> Of(IEnumerable<MigrationOperation> operations) => operations.Select(Of).OfType<PotentialLoss>();
+    public static IEnumerable<PotentialLoss> Of(IEnumerable<MigrationOperation> operations, MigrationDirection direction) =>
+        operations.SelectMany(operation => operation is SqlOperation raw
+            ? RawSqlLoss.Of(raw.Sql, direction)
+            : Of(operation) is { } loss ? [loss] : []);
 
     private static PotentialLoss? Of(MigrationOperation operation) => operation switch
     {
@@ -14,6 +17,7 @@ internal static class DataLoss
         DropSchemaOperation drop => new(PotentialLossKind.DropSchema, drop.Name, Table: null),
         AlterColumnOperation { ColumnType: { } type } alter when alter.OldColumn.ColumnType is { } old && old != type && !IsWidening(old, type) =>
             new(PotentialLossKind.NarrowColumn, alter.Schema, alter.Table, alter.Name, old, type),
+        DeleteDataOperation delete => new(PotentialLossKind.DeleteRows, delete.Schema, delete.Table),
         _ => null,
     };
 

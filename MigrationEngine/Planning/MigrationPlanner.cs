@@ -65,7 +65,7 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
     private PlannedMigration Planned(string id, MigrationDirection direction, IReadOnlyList<MigrationOperation> operations, string? modelOf)
     {
         var hash = OperationsHash.Of(operations);
-        PotentialLoss[] losses = [.. DataLoss.Of(operations)];
+        PotentialLoss[] losses = [.. DataLoss.Of(operations, direction)];
         var model = operations.Any(ModelDependence.Of) ? ModelOf(modelOf) : EmptyModel();
         var steps = Steps(_generator.Generate(operations, model));
         return new PlannedMigration(id, direction, steps, Hash(steps), losses, hash);

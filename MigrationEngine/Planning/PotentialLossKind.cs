@@ -14,4 +14,10 @@ public enum PotentialLossKind
 
     /// <summary>A column's type changes to one that may not hold every value.</summary>
     NarrowColumn,
+
+    /// <summary>Rows of a table are deleted, all of them at worst.</summary>
+    DeleteRows,
+
+    /// <summary>Raw SQL does something to rows that cannot be counted.</summary>
+    RawSql,
 }

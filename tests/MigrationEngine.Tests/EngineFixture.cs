@@ -38,6 +38,11 @@ internal static class EngineFixture
             .UseNpgsql(database.ConnectionString, npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", "migration"))
             .Options;
 
+    /// <summary>A context for planning: no connection is ever opened.</summary>
+    public static TContext OfflineContext<TContext>()
+        where TContext : DbContext =>
+        (TContext)Activator.CreateInstance(typeof(TContext), new DbContextOptionsBuilder<TContext>().UseNpgsql("Host=nowhere").Options)!;
+
     public static async Task<MigrationRunResult> UpAsync<TContext>(this TestDatabase database, string target = "head", CancellationToken cancellationToken = default)
         where TContext : DbContext
     {
