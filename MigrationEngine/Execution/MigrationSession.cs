@@ -76,7 +76,7 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <see cref="MigrationExitCode.DatabaseAhead"/>, <see cref="MigrationExitCode.Refused"/> (two heads) or <see cref="MigrationExitCode.Usage"/>.
     /// </exception>
     public Task<StampResult> StampAsync(MigrationTarget target, JournalSource source, CancellationToken cancellationToken) =>
-        StampAsync((history, journal) => StampSelection.Of(target, _definition.Graph, history, journal), source, note: null, cancellationToken);
+        Stamp.WriteAsync((history, journal) => StampSelection.Of(target, _definition.Graph, history, journal), source, note: null, cancellationToken);
 
     /// <summary>
     /// Sets the history to exactly these migrations and what comes before them, and gives an entry of the journal to each row that has
@@ -88,40 +88,9 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <param name="cancellationToken">Changes nothing.</param>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseAhead"/>.</exception>
     public Task<StampResult> StampAsync(IReadOnlyCollection<string> ids, JournalSource source, string? note, CancellationToken cancellationToken) =>
-        StampAsync((history, journal) => StampSelection.Of(ids, _definition.Graph, history, journal), source, note, cancellationToken);
+        Stamp.WriteAsync((history, journal) => StampSelection.Of(ids, _definition.Graph, history, journal), source, note, cancellationToken);
 
-    private async Task<StampResult> StampAsync(
-        Func<IReadOnlyList<string>, IReadOnlyList<JournalEntry>, StampSelection> select,
-        JournalSource source,
-        string? note,
-        CancellationToken cancellationToken)
-    {
-        using var activity = EngineTelemetry.Source.StartActivity("migrate stamp");
-        try
-        {
-            var history = (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
-            var journal = await JournalTable.ReadLastOfEachAsync(Connection, _definition.History, cancellationToken);
-            var selection = select(history, journal);
-            if (selection.IsEmpty) return new StampResult(null, [], []);
-
-            var runId = Guid.CreateVersion7(_time.GetUtcNow());
-            activity?.SetTag("migration.run_id", runId);
-            await new HistoryStamp(Connection, _definition.History, _journal).WriteAsync(
-                runId, source, HashesOf(selection.Added), selection.Removed, Hashed(selection.Settled), note, cancellationToken);
-            return new StampResult(runId, selection.Added, selection.Removed);
-        }
-        catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            var lost = RunFailure.ConnectionLost(exception, _options);
-            activity.Fail(lost);
-            throw lost;
-        }
-        catch (Exception exception)
-        {
-            activity.Fail(exception);
-            throw;
-        }
-    }
+    private StampRun Stamp => new(Connection, _definition, _createContext, _journal, _options, _logger, _time);
 
     /// <summary>Gives the lock back by ending the connection.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
@@ -135,7 +104,7 @@ public sealed class MigrationSession : IAsyncDisposable
         {
             var plan = await PlanAsync(direction, target, cancellationToken);
             activity?.SetTag("migration.count", plan.Migrations.Count);
-            await RecordSquashesAsync(plan.Squashes, cancellationToken);
+            await Stamp.RecordSquashesAsync(plan.Squashes, cancellationToken);
             Guid? runId = plan.Migrations.Count == 0 ? null : Guid.CreateVersion7(_time.GetUtcNow());
             if (runId is { } id)
             {
@@ -156,46 +125,6 @@ public sealed class MigrationSession : IAsyncDisposable
             activity.Fail(exception);
             throw;
         }
-    }
-
-    private async Task RecordSquashesAsync(IReadOnlyList<RecognisedSquash> squashes, CancellationToken cancellationToken)
-    {
-        if (squashes.Count == 0) return;
-
-        var history = (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id).ToList();
-        foreach (var squash in squashes)
-        {
-            // The row may be there already, where an older build has run again since. A run each: the entries of one run say which
-            // migrations gave way to which.
-            var row = HashesOf([squash.Id]);
-            var isNew = !history.Contains(squash.Id);
-            await new HistoryStamp(Connection, _definition.History, _journal).WriteAsync(
-                Guid.CreateVersion7(_time.GetUtcNow()),
-                JournalSource.Squash,
-                isNew ? row : [],
-                squash.Replaced,
-                isNew ? [] : [.. row.Select(item => (item.Id, MigrationDirection.Up, (string?)item.Hash))],
-                note: null,
-                cancellationToken);
-            _logger.SquashRecorded(squash.Id, squash.Replaced.Count);
-        }
-    }
-
-    private IReadOnlyList<(string Id, MigrationDirection Direction, string? Hash)> Hashed(IReadOnlyList<(string Id, MigrationDirection Direction)> settled)
-    {
-        // What is settled as applied is what this build says that it is; a squash's old rows are in no build.
-        var hashes = HashesOf([.. settled.Where(item => item.Direction == MigrationDirection.Up && _definition.Graph.Contains(item.Id)).Select(item => item.Id)])
-            .ToDictionary(item => item.Id, item => item.Hash);
-        return [.. settled.Select(item => (item.Id, item.Direction, hashes.GetValueOrDefault(item.Id)))];
-    }
-
-    private IReadOnlyList<(string Id, string Hash)> HashesOf(IReadOnlyList<string> ids)
-    {
-        if (ids.Count == 0) return [];
-
-        using var context = _createContext();
-        var planner = new MigrationPlanner(context, _definition.Graph);
-        return [.. ids.Select(id => (id, planner.HashOf(id)))];
     }
 
     private async Task<MigrationPlan> PlanAsync(MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal static class JournalTable
     // instead of letting everybody else queue behind it.
     internal const string UpgradeSql =
         """
-        SET lock_timeout = '10s';
+        SET lock_timeout = '3s';
         ALTER TABLE migration.journal
             ADD COLUMN IF NOT EXISTS source text NOT NULL DEFAULT 'run',
             ADD COLUMN IF NOT EXISTS operations_hash text,

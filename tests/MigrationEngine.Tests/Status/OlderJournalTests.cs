@@ -5,7 +5,10 @@ namespace TradingPlatform.MigrationEngine.Tests.Status;
 /// <summary>A database whose journal an earlier engine made, without the columns that came later.</summary>
 public sealed class OlderJournalTests
 {
-    private const string MakeOlder = "ALTER TABLE migration.journal DROP COLUMN source, DROP COLUMN operations_hash, DROP COLUMN history_table";
+    private const string MakeOlder = """
+        ALTER TABLE migration.journal DROP COLUMN source, DROP COLUMN operations_hash, DROP COLUMN history_table, DROP COLUMN done_hash,
+            DROP COLUMN open_step
+        """;
 
     [Fact]
     public async Task Status_ReadsItAsItIs()
