@@ -134,12 +134,13 @@ internal sealed class VerbContext
     }
 
     /// <summary>Seeds under the session's lock.</summary>
-    public async Task SeedAsync(MigrationSession session, SeedProfile profile, CancellationToken cancellationToken)
+    public async Task<SeedReport> SeedAsync(MigrationSession session, SeedProfile profile, CancellationToken cancellationToken)
     {
         using var activity = ServiceTelemetry.Source.StartActivity("seed");
         activity?.SetTag("seed.profile", profile.ToString());
         var report = await ActivatorUtilities.CreateInstance<SeedRunner>(_services).RunAsync(session.Connection, profile, cancellationToken);
         if (report.Total == 0) Log.NothingToSeed(Logger);
+        return report;
     }
 
     private DbContextOptions<TradingDbContext> Options =>

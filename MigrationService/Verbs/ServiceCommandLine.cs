@@ -31,6 +31,9 @@ internal static class ServiceCommandLine
         new("Adopt and check", [
         ]),
         new("Develop", [
+            ResetVerb.Create(),
+            ErdVerb.Create(),
+            CompletionVerb.Create(),
         ]),
     ];
 

@@ -1,0 +1,11 @@
+namespace TradingPlatform.MigrationService;
+
+/// <summary>How <c>erd</c> draws.</summary>
+internal enum ErdFormat
+{
+    /// <summary>Mermaid's erDiagram, for Markdown.</summary>
+    Mermaid,
+
+    /// <summary>A drawing for a browser.</summary>
+    Svg,
+}
