@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Npgsql;
 using TradingPlatform.Testing;
 
@@ -29,6 +30,23 @@ internal static class Worker
     {
         await using var process = database.Start(arguments);
         return (await process.WaitForExitAsync(Patience), process.Output);
+    }
+
+    /// <summary>Runs a verb with <c>--json</c>; the answer has to be one document and nothing else.</summary>
+    public static async Task<(int ExitCode, JsonElement Document)> RunJsonAsync(this TestDatabase database, params string[] arguments)
+    {
+        await using var process = database.Start([.. arguments, "--json"]);
+        var exitCode = await process.WaitForExitAsync(Patience);
+        Assert.True(process.StandardOutput.Length > 0, process.Output);
+        using var document = JsonDocument.Parse(process.StandardOutput);
+        return (exitCode, document.RootElement.Clone());
+    }
+
+    /// <summary>Runs a verb that gets no database.</summary>
+    public static async Task<(int ExitCode, string Output)> RunOfflineAsync(params string[] arguments)
+    {
+        await using var process = Start(connectionString: null, arguments);
+        return await process.EndAsync();
     }
 
     public static async Task<(int ExitCode, string Output)> EndAsync(this ServiceProcess process) =>

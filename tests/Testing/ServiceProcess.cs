@@ -9,14 +9,15 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly List<string> lines = [];
+    private readonly List<string> answer = [];
     private readonly Lock gate = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ServiceProcess(ProcessStartInfo start)
     {
         process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Add(line.Data);
-        process.ErrorDataReceived += (_, line) => Add(line.Data);
+        process.OutputDataReceived += (_, line) => Add(line.Data, isAnswer: true);
+        process.ErrorDataReceived += (_, line) => Add(line.Data, isAnswer: false);
         InterruptSignal.EnsureDefault();
         process.Start();
         process.BeginOutputReadLine();
@@ -41,6 +42,16 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Everything printed so far as one text.</summary>
     public string Output => string.Join('\n', Lines);
+
+    /// <summary>What a pipe would have received: standard output alone.</summary>
+    public string StandardOutput
+    {
+        get
+        {
+            lock (gate)
+                return string.Join('\n', answer);
+        }
+    }
 
     /// <summary>Starts <c>dotnet artifacts/bin/project/configuration/project.dll</c>.</summary>
     /// <param name="project">The project's name, such as <c>MigrationService</c>.</param>
@@ -118,13 +129,15 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private void Add(string? line)
+    private void Add(string? line, bool isAnswer)
     {
         if (line is null)
             return;
         lock (gate)
         {
             lines.Add(line);
+            if (isAnswer)
+                answer.Add(line);
             changed.TrySetResult();
             changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
