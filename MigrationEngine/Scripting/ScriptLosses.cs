@@ -6,7 +6,10 @@ internal static class ScriptLosses
     // The same questions as DataLossGuard's: a table that is gone loses nothing, a table that was counted is not counted with its schema.
     private const string Count =
         """
-                IF loss.kind = 'schema' THEN
+                IF loss.kind = 'raw' AND loss.table_name IS NULL THEN
+                    found := found || format('what cannot be counted, by raw SQL (%s) (%s)', loss.statement, loss.migration);
+                    CONTINUE;
+                ELSIF loss.kind = 'schema' THEN
                     number := 0;
                     FOR part IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = loss.schema_name LOOP
                         IF part <> ALL (counted) THEN
@@ -22,6 +25,15 @@ internal static class ScriptLosses
                     EXECUTE 'SELECT count(*) FROM ' || loss.table_name INTO number;
                     counted := counted || (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass(loss.table_name));
                     what := 'rows of table ' || loss.table_name;
+                ELSIF loss.kind = 'delete' THEN
+                    EXECUTE 'SELECT count(*) FROM ' || loss.table_name INTO number;
+                    what := 'rows at most of table ' || loss.table_name;
+                ELSIF loss.kind = 'raw' THEN
+                    EXECUTE format('SELECT count(*) FROM (SELECT FROM %s LIMIT 1) AS held', loss.table_name) INTO number;
+                    IF number > 0 THEN
+                        found := found || format('what cannot be counted, by raw SQL (%s) (%s)', loss.statement, loss.migration);
+                    END IF;
+                    CONTINUE;
                 ELSIF loss.kind = 'column' THEN
                     EXECUTE format('SELECT count(%I) FROM %s', loss.column_name, loss.table_name) INTO number;
                     what := format('values of column %s.%I', loss.table_name, loss.column_name);
@@ -58,7 +70,7 @@ internal static class ScriptLosses
             BEGIN
                 FOR loss IN SELECT * FROM (VALUES
                     {string.Join(",\n        ", losses)})
-                    AS losses (migration, kind, schema_name, table_name, column_name, old_type, new_type)
+                    AS losses (migration, kind, schema_name, table_name, column_name, old_type, new_type, statement)
                 LOOP
                     CONTINUE WHEN {isDone}EXISTS (SELECT FROM {script.History.Name} WHERE "MigrationId" = loss.migration);
             {Count}
@@ -79,11 +91,14 @@ internal static class ScriptLosses
             PotentialLossKind.DropColumn => "column",
             PotentialLossKind.DropSchema => "schema",
             PotentialLossKind.NarrowColumn => "narrow",
+            PotentialLossKind.DeleteRows => "delete",
+            PotentialLossKind.RawSql => "raw",
             _ => throw new ArgumentOutOfRangeException(nameof(loss), loss.Kind, "There is no such loss."),
         };
         string?[] values =
         [
             migration, kind, loss.Schema, loss.Table is null ? null : Sql.Qualified(loss.Schema, loss.Table), loss.Column, loss.OldType, loss.NewType,
+            loss.Sql is null ? null : Sql.Excerpt(loss.Sql),
         ];
         return $"({string.Join(", ", values.Select(value => value is null ? "NULL::text" : PsqlText.Literal(value)))})";
     }

@@ -53,7 +53,10 @@ public static class NothingPending
                 OR EXISTS (
                     SELECT FROM migration.journal AS entry
                     WHERE outcome <> 'succeeded'
-                    AND NOT EXISTS (SELECT FROM migration.journal AS later WHERE later.migration_id = entry.migration_id AND later.id > entry.id))
+                    AND NOT EXISTS (
+                        -- Through JSON, because the journal of an older engine lacks the column.
+                        SELECT FROM migration.journal AS later WHERE later.migration_id = entry.migration_id AND later.id > entry.id
+                        AND to_jsonb(later) ->> 'history_table' IS NOT DISTINCT FROM to_jsonb(entry) ->> 'history_table'))
         ) TO STDOUT
         """;
 

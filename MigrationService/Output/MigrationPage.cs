@@ -57,6 +57,8 @@ internal static class MigrationPage
             PotentialLossKind.DropColumn => $"the values of {table}.{loss.Column}",
             PotentialLossKind.DropSchema => $"everything in schema {loss.Schema}",
             PotentialLossKind.NarrowColumn => $"the values of {table}.{loss.Column} that do not fit {loss.NewType}",
+            PotentialLossKind.DeleteRows => $"rows of {table}",
+            PotentialLossKind.RawSql => "what cannot be counted, by raw SQL",
             _ => "data",
         };
     }

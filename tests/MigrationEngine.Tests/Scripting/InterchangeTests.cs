@@ -37,7 +37,7 @@ public sealed class InterchangeTests
         await using var expected = await TestDatabase.CreateEmptyAsync();
         await expected.UpAsync<AloneContext>();
         await expected.DownAsync<AloneContext>(AloneContext.Create, allowDataLoss: true);
-        var script = Scripts.Of<AloneContext>("head", AloneContext.Create, idempotent: true);
+        var script = "\\set allow_data_loss on\n" + Scripts.Of<AloneContext>("head", AloneContext.Create, idempotent: true);
 
         await EachAsync(Sample(ScriptCuts.Of(script), finishedByDown ? 0 : 1), async cut =>
         {

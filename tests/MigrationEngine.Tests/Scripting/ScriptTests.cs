@@ -74,7 +74,7 @@ public sealed class ScriptTests
         await using var byScript = await TestDatabase.CreateEmptyAsync();
         await byScript.UpAsync<AloneContext>();
 
-        await byScript.ApplyAsync(Scripts.Of<AloneContext>("head", "base"));
+        await byScript.ApplyAsync(Scripts.Of<AloneContext>("head", "base"), "-v", "allow_data_loss=on");
 
         Assert.Equal(await byDown.StateAsync(), await byScript.StateAsync());
     }
