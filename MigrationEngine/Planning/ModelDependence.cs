@@ -6,7 +6,7 @@ namespace TradingPlatform.MigrationEngine;
 /// Tells which operations the SQL generators complete from the migration's model. All others say everything themselves, and a migration
 /// of such operations needs no model, which is slow to build and large to ship.
 /// </summary>
-internal static class ModelDependence
+public static class ModelDependence
 {
     private const string TextSearchAnnotation = "Npgsql:TsVectorConfig";
 

@@ -26,7 +26,11 @@ internal static class ServiceCommandLine
             BlockersVerb.Create(),
         ]),
         new("Write migrations", [
+            NewVerb.Create(),
             HeadsVerb.Create(),
+            MergeVerb.Create(),
+            SquashVerb.Create(),
+            RemoveLastVerb.Create(),
         ]),
         new("Adopt and check", [
         ]),

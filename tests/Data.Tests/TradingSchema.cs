@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradingPlatform.MigrationEngine;
@@ -23,6 +26,21 @@ internal static class TradingSchema
     {
         using var context = Offline();
         return [.. context.Database.GetMigrations()];
+    }
+
+    /// <summary>The migrations that must be applied before this one.</summary>
+    public static IReadOnlyList<string> ParentsOf(string migration)
+    {
+        using var context = Offline();
+        return MigrationGraph.Of(context)[migration].Parents;
+    }
+
+    /// <summary>What a migration does.</summary>
+    public static IReadOnlyList<MigrationOperation> OperationsOf(string migration)
+    {
+        using var context = Offline();
+        var assembly = context.GetService<IMigrationsAssembly>();
+        return assembly.CreateMigration(assembly.Migrations[migration], context.Database.ProviderName!).UpOperations;
     }
 
     /// <summary>A database with all migrations, this test's own.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.Data.Tests;
@@ -10,20 +11,21 @@ public sealed class MigrationReversibilityTests
     [MemberData(nameof(Migrations))]
     public async Task Migration_UpDownUp_GivesTheSameCatalogAtBothEnds(string migration)
     {
-        var previous = TradingSchema.MigrationIds().LastOrDefault(id => string.CompareOrdinal(id, migration) < 0);
         await using var database = await TestDatabase.CreateEmptyAsync();
-        if (previous is not null)
-            await TradingSchema.UpAsync(database.ConnectionString, previous);
+        foreach (var parent in TradingSchema.ParentsOf(migration))
+            await TradingSchema.UpAsync(database.ConnectionString, parent);
         var before = await TradingSchema.CatalogAsync(database.ConnectionString);
 
         await TradingSchema.UpAsync(database.ConnectionString, migration);
         var after = await TradingSchema.CatalogAsync(database.ConnectionString);
-        await TradingSchema.DownAsync(database.ConnectionString, previous);
+        await TradingSchema.DownAsync(database.ConnectionString, "-1");
         var reverted = await TradingSchema.CatalogAsync(database.ConnectionString);
         await TradingSchema.UpAsync(database.ConnectionString, migration);
         var again = await TradingSchema.CatalogAsync(database.ConnectionString);
 
-        Assert.NotEqual(before, after);
+        // A merge changes nothing, and what raw SQL does may be to rows alone.
+        if (TradingSchema.OperationsOf(migration).Any(operation => operation is not SqlOperation))
+            Assert.NotEqual(before, after);
         Assert.Equal(before, reverted);
         Assert.Equal(after, again);
     }
