@@ -30,10 +30,11 @@ internal sealed record StampSelection(
 
     private static StampSelection Of(IReadOnlySet<string> wanted, MigrationGraph graph, IReadOnlyList<string> history, IEnumerable<string> unsettled)
     {
-        string[] added = [.. graph.Ids.Where(id => wanted.Contains(id) && !history.Contains(id))];
+        var rows = history.ToHashSet();
+        string[] added = [.. graph.Ids.Where(id => wanted.Contains(id) && !rows.Contains(id))];
 
         // What a squash has replaced has no place in the graph, and goes last.
-        string[] removed = [.. graph.Ids.Concat(history.Where(id => !graph.Contains(id))).Where(id => history.Contains(id) && !wanted.Contains(id)).Reverse()];
+        string[] removed = [.. graph.Ids.Concat(history.Where(id => !graph.Contains(id))).Where(id => rows.Contains(id) && !wanted.Contains(id)).Reverse()];
         return new StampSelection(
             added,
             removed,

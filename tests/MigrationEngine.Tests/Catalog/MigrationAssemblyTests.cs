@@ -35,15 +35,37 @@ public sealed class MigrationAssemblyTests
     [Fact]
     public void Read_AnAssemblyWithoutMetadata_UsesReflection()
     {
-        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Made"), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule("Made");
-        var type = module.DefineType("Made", TypeAttributes.Public, typeof(ShopCreateItems).BaseType);
+        var builder = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Made"), AssemblyBuilderAccess.RunAndCollect);
+
+        var made = Define(builder.DefineDynamicModule("Made"));
+
+        Assert.Equal(["1_Made"], MigrationAssembly.Read(made.Assembly, typeof(ShopContext)).Select(found => found.Id));
+    }
+
+    [Fact]
+    public void Read_AnAssemblyBesideTheContexts_FindsTheMigrationsOfTheContextAndLoadsThem()
+    {
+        var builder = new PersistedAssemblyBuilder(new AssemblyName("Beside"), typeof(object).Assembly);
+        Define(builder.DefineDynamicModule("Beside"));
+        using var file = new MemoryStream();
+        builder.Save(file);
+        var beside = Assembly.Load(file.ToArray());
+
+        var found = Assert.Single(MigrationAssembly.Read(beside, typeof(ShopContext)));
+
+        Assert.Equal("1_Made", found.Id);
+        Assert.Equal(beside.GetType("Made"), found.Load().AsType());
+        Assert.Empty(MigrationAssembly.Read(beside, typeof(OldShopContext)));
+    }
+
+    private static Type Define(ModuleBuilder module)
+    {
+        var type = module.DefineType("Made", TypeAttributes.Public, typeof(Migration));
         type.SetCustomAttribute(new CustomAttributeBuilder(typeof(MigrationAttribute).GetConstructors()[0], ["1_Made"]));
         type.SetCustomAttribute(new CustomAttributeBuilder(typeof(DbContextAttribute).GetConstructors()[0], [typeof(ShopContext)]));
         var up = type.DefineMethod("Up", MethodAttributes.Family | MethodAttributes.Virtual | MethodAttributes.HideBySig, null, [typeof(MigrationBuilder)]);
         up.GetILGenerator().Emit(OpCodes.Ret);
-        var made = type.CreateType();
-
-        Assert.Equal(["1_Made"], MigrationAssembly.Read(made.Assembly, typeof(ShopContext)).Select(found => found.Id));
+        return type.CreateType();
     }
 
     private static IEnumerable<(string, Type)> Reflected(Assembly assembly, Type context) => assembly.GetTypes()

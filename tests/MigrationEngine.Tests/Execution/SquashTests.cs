@@ -45,6 +45,32 @@ public sealed class SquashTests
     }
 
     [Fact]
+    public async Task Up_ToTheSquashItself_RunsNothingAndRecordsIt()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>();
+
+        Assert.Empty((await database.UpAsync<SquashedShopContext>("Baseline")).Migrations);
+
+        var status = await database.StatusAsync<SquashedShopContext>();
+        Assert.Equal([SquashedShopContext.Baseline], status.Applied.Select(applied => applied.Id));
+        Assert.Empty(status.SquashesPending);
+    }
+
+    [Fact]
+    public async Task Up_AfterAnOlderBuildRanAgain_ClearsItsRowsAway()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<SquashedShopContext>();
+        await database.ExecuteAsync($"""INSERT INTO migration."__EFMigrationsHistory" VALUES ('{ShopContext.CreateItems}', '10.0.0')""");
+
+        Assert.Empty((await database.StatusAsync<SquashedShopContext>()).Unknown);
+        await database.UpAsync<SquashedShopContext>();
+
+        Assert.Equal(2, (await database.StatusAsync<SquashedShopContext>()).Applied.Count);
+    }
+
+    [Fact]
     public async Task Up_WhereOnlyAPartIsApplied_RefusesAndSaysWhichBuildToRunFirst()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
