@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>What a check looks at, and what it lets pass.</summary>
@@ -17,6 +19,9 @@ public sealed record CheckOptions
 
     /// <summary>Whether objects that stand alone and that no migration makes are only mentioned. Default: false, they are drift.</summary>
     public bool AllowExtra { get; init; }
+
+    /// <summary>Says what an operation of EF does, for changes of the model. Default: the name of its class.</summary>
+    public Func<MigrationOperation, string> Describe { get; init; } = operation => operation.GetType().Name;
 
     /// <summary>Whether owners and privileges are compared. Default: false.</summary>
     public bool Privileges { get; init; }

@@ -39,11 +39,11 @@ internal sealed record ForeignHistory(string Table, IReadOnlyList<string> Entrie
             SELECT format('%I.%I', n.nspname, c.relname)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = $2
-            WHERE c.relname = $1 AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND c.oid IS DISTINCT FROM to_regclass($3)
+            WHERE c.relname = $1 AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND c.oid IS DISTINCT FROM to_regclass($3::text)
             ORDER BY 1
             """,
             connection)
-        { Parameters = { new() { Value = table }, new() { Value = column }, new() { Value = except ?? "" } } };
+        { Parameters = { new() { Value = table }, new() { Value = column }, new() { Value = (object?)except ?? DBNull.Value } } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var tables = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) tables.Add(reader.GetString(0));

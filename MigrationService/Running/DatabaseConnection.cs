@@ -20,6 +20,14 @@ internal static class DatabaseConnection
         return Parse(found).ConnectionString;
     }
 
+    /// <summary>The server for scratch databases: <c>--scratch</c> or <c>ConnectionStrings:scratch</c>; null for the database's own server.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>; the message never repeats what may hold a password.</exception>
+    public static string? ResolveScratch(string? option, IConfiguration configuration)
+    {
+        string?[] places = [option, configuration.GetConnectionString("scratch")];
+        return places.FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) is { } found ? Parse(found).ConnectionString : null;
+    }
+
     /// <summary>Reads a connection string or a URL.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>; the message never repeats what may hold a password.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string text)

@@ -50,6 +50,9 @@ internal sealed class VerbContext
     /// <summary>Whether a connection is configured, for verbs that can do with or without one.</summary>
     public bool HasDatabase => DatabaseConnection.IsConfigured(_connectionOption, _services.GetRequiredService<IConfiguration>());
 
+    /// <summary>Where scratch databases are made, when not on the database's own server.</summary>
+    public string? ScratchConnection(string? option) => DatabaseConnection.ResolveScratch(option, _services.GetRequiredService<IConfiguration>());
+
     /// <summary>The same for a sentence, without user and password: "tradingdb at localhost:5432".</summary>
     public string DatabaseInWords
     {

@@ -33,6 +33,9 @@ internal static class ServiceCommandLine
             RemoveLastVerb.Create(),
         ]),
         new("Adopt and check", [
+            CheckVerb.Create(),
+            AdoptVerb.Create(),
+            StampVerb.Create(),
         ]),
         new("Develop", [
             ResetVerb.Create(),
