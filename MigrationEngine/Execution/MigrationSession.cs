@@ -129,11 +129,13 @@ public sealed class MigrationSession : IAsyncDisposable
 
     private async Task<MigrationPlan> PlanAsync(MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
     {
-        var state = new AppliedState(_definition.Graph, (await _definition.History.ReadAsync(Connection, cancellationToken)).Select(row => row.Id));
-        var halfDone = (await JournalTable.ReadLastOfEachAsync(Connection, _definition.History, cancellationToken)).Where(entry => entry.IsHalfDone).ToList();
+        var history = await _definition.History.ReadAsync(Connection, cancellationToken);
+        var journal = await JournalTable.ReadLastOfEachAsync(Connection, _definition.History, cancellationToken);
+        if (history.Count == 0 && journal.Count == 0) await FirstRun.RefuseAfterEfAsync(Connection, _definition, cancellationToken);
 
+        var state = new AppliedState(_definition.Graph, history.Select(row => row.Id));
         var selected = MigrationSelection.Select(direction, target, _definition.Graph, state);
-        MigrationSelection.RefuseUnlessResumed(direction, selected, halfDone);
+        MigrationSelection.RefuseUnlessResumed(direction, selected, [.. journal.Where(entry => entry.IsHalfDone)]);
         if (selected.Count == 0) return new MigrationPlan(direction, []) { Squashes = state.Recognised };
 
         await using var context = _createContext();

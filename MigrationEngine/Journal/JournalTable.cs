@@ -61,7 +61,17 @@ internal static class JournalTable
         if (columns.IsCurrent) return;
 
         await using var command = new NpgsqlCommand(columns.Exists ? UpgradeSql : CreateSql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw new MigrationException(
+                MigrationExitCode.LockNotAcquired,
+                "The journal of an older version cannot be upgraded while another session has read it in a transaction that is still open: end that transaction and run again.",
+                exception);
+        }
     }
 
     /// <summary>The newest entries with a smaller id than <paramref name="before"/>, newest first, of every history table.</summary>

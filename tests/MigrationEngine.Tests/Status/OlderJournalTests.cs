@@ -36,6 +36,19 @@ public sealed class OlderJournalTests
     }
 
     [Fact]
+    public async Task Up_WhenAnOpenTransactionHasReadIt_GivesUpSoonAndSaysSo()
+    {
+        await using var database = await OlderAsync();
+        await using var reader = await database.ConnectAsync();
+        await reader.ExecuteAsync("BEGIN; SELECT count(*) FROM migration.journal");
+
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => database.UpAsync<ShopContext>());
+
+        Assert.Equal(MigrationExitCode.LockNotAcquired, failure.ExitCode);
+        Assert.Contains("end that transaction", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Up_WithNothingToDo_LeavesItAlone()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
