@@ -15,6 +15,7 @@ internal static class DownVerb
           down                   the newest one
           down -2                the newest two
           down 20260102_AddTrades  everything after this one; a unique part of the id or name is enough
+          down base --dry-run    the SQL that would be executed and the rows that would be lost, and nothing else
           down base --yes --allow-data-loss
         """;
 
@@ -28,20 +29,25 @@ internal static class DownVerb
 
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask; what loses rows then needs --allow-data-loss." };
 
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the SQL that this would execute, and change nothing." };
+
     public static Command Create()
     {
         Target.CompletionSources.Add(MigrationCompletions.DownTargets);
-        var verb = new Command("down", Description) { Target, AllowDataLoss, Yes };
+        var verb = new Command("down", Description) { Target, AllowDataLoss, Yes, DryRun };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,
             "down",
-            (context, token) => new PlannedRun(
-                context,
-                MigrationDirection.Down,
-                MigrationTarget.Parse(arguments.GetRequiredValue(Target)),
-                arguments.GetValue(AllowDataLoss),
-                arguments.GetValue(Yes)).RunAsync(token),
+            (context, token) => RunAsync(context, arguments, token),
             cancellationToken));
         return verb;
+    }
+
+    private static Task<MigrationExitCode> RunAsync(VerbContext context, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var target = MigrationTarget.Parse(arguments.GetRequiredValue(Target));
+        return arguments.GetValue(DryRun)
+            ? DryRunReport.RunAsync(context, MigrationDirection.Down, target, cancellationToken)
+            : new PlannedRun(context, MigrationDirection.Down, target, arguments.GetValue(AllowDataLoss), arguments.GetValue(Yes)).RunAsync(cancellationToken);
     }
 }

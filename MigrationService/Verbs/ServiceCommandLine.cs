@@ -31,6 +31,7 @@ internal static class ServiceCommandLine
             MergeVerb.Create(),
             SquashVerb.Create(),
             RemoveLastVerb.Create(),
+            ScriptVerb.Create(),
         ]),
         new("Adopt and check", [
             CheckVerb.Create(),

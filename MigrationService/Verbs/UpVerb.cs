@@ -14,6 +14,7 @@ internal static class UpVerb
           up                     everything that this build contains
           up +1                  the next one
           up 20260102_AddTrades  this one and what it builds on; a unique part of the id or name is enough
+          up --dry-run           the SQL that would be executed, and nothing else
           up --allow-data-loss   also where a column or table with rows goes, without a question
         """;
 
@@ -27,20 +28,25 @@ internal static class UpVerb
 
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask; what loses rows then needs --allow-data-loss." };
 
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the SQL that this would execute, and change nothing." };
+
     public static Command Create()
     {
         Target.CompletionSources.Add(MigrationCompletions.UpTargets);
-        var verb = new Command("up", Description) { Target, AllowDataLoss, Yes };
+        var verb = new Command("up", Description) { Target, AllowDataLoss, Yes, DryRun };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,
             "up",
-            (context, token) => new PlannedRun(
-                context,
-                MigrationDirection.Up,
-                MigrationTarget.Parse(arguments.GetRequiredValue(Target)),
-                arguments.GetValue(AllowDataLoss),
-                arguments.GetValue(Yes)).RunAsync(token),
+            (context, token) => RunAsync(context, arguments, token),
             cancellationToken));
         return verb;
+    }
+
+    private static Task<MigrationExitCode> RunAsync(VerbContext context, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var target = MigrationTarget.Parse(arguments.GetRequiredValue(Target));
+        return arguments.GetValue(DryRun)
+            ? DryRunReport.RunAsync(context, MigrationDirection.Up, target, cancellationToken)
+            : new PlannedRun(context, MigrationDirection.Up, target, arguments.GetValue(AllowDataLoss), arguments.GetValue(Yes)).RunAsync(cancellationToken);
     }
 }

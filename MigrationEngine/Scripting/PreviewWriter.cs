@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Puts a plan into the statements that <see cref="MigrationRun"/> and its parts would send, in their order.</summary>
+internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinition definition, MigrationEngineOptions options)
+{
+    private readonly HistoryTable _history = definition.History;
+
+    public async Task<IReadOnlyList<PreviewStatement>> PreparationAsync(MigrationPlan plan, bool isAlone, CancellationToken cancellationToken)
+    {
+        var statements = new List<PreviewStatement>();
+        var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
+        if (isAlone && columns.Exists && await AskAsync("SELECT EXISTS (SELECT FROM migration.journal WHERE outcome = 'running')", cancellationToken))
+            statements.Add(new(JournalWriter.MarkInterruptedSql));
+        if (plan.Migrations.Count == 0 && plan.Squashes.Count == 0) return statements;
+
+        if (await AskAsync($"SELECT to_regclass({PsqlText.Literal(_history.Name)}) IS NULL", cancellationToken)) statements.Add(new(_history.CreateSql));
+        if (!columns.IsCurrent) statements.Add(new(columns.Exists ? JournalTable.UpgradeSql : JournalTable.CreateSql));
+        var applied = (await _history.ReadAsync(connection, cancellationToken)).Select(row => row.Id).ToHashSet();
+        foreach (var squash in plan.Squashes)
+        {
+            statements.AddRange(squash.Replaced.Select(id => new PreviewStatement(_history.RemoveSql, [id])));
+            if (!applied.Contains(squash.Id)) statements.Add(new(_history.AddSql, [squash.Id, ProductInfo.GetVersion()]));
+        }
+
+        return statements;
+    }
+
+    public async Task<IReadOnlyList<PreviewMigration>> MigrationsAsync(MigrationPlan plan, CancellationToken cancellationToken)
+    {
+        var last = (await JournalTable.ReadLastOfEachAsync(connection, _history, cancellationToken)).ToDictionary(entry => entry.MigrationId);
+        var migrations = new List<PreviewMigration>();
+        foreach (var migration in plan.Migrations)
+        {
+            var chain = StepChain.Of(migration.Steps);
+            var earlier = last.GetValueOrDefault(migration.Id);
+            var resumed = ResumePoint.After(migration, chain, earlier);
+            var statements = new StepStatements(connection, migration, entry: 0, chain, options);
+            var steps = new List<PreviewStep>();
+            for (var index = resumed.StepsDone; index < migration.Steps.Count; index++)
+            {
+                var open = index == resumed.StepsDone ? resumed.OpenStep : null;
+                if (open is OpenStep.Begun or OpenStep.Unknown && LooseStatement.In(migration.Steps[index].Statements[0]) is { Mark: OpenStep.Unknown })
+                    throw RunFailure.EffectUnknown(migration, index, earlier!.Id);
+                steps.Add(new PreviewStep(
+                    index + 1,
+                    migration.Steps[index].IsTransactional,
+                    migration.Steps[index].IsTransactional ? Transaction(statements, index) : await LooseAsync(statements, index, open, cancellationToken)));
+            }
+
+            migrations.Add(new PreviewMigration(migration.Id, migration.Steps.Count, resumed.StepsDone, new(JournalWriter.StartSql), steps));
+        }
+
+        return migrations;
+    }
+
+    private List<PreviewStatement> Transaction(StepStatements statements, int index)
+    {
+        var migration = statements.Migration;
+        var result = new List<PreviewStatement> { new(statements.Timeouts("SET LOCAL", options.LockTimeout)) };
+        result.AddRange(migration.Steps[index].Statements.Select(sql => new PreviewStatement(sql)));
+        if (index < migration.Steps.Count - 1)
+        {
+            result.Add(Entry(statements.DoneSql(index)));
+            return result;
+        }
+
+        result.Add(migration.Direction == MigrationDirection.Up
+            ? new(_history.AddSql, [migration.Id, ProductInfo.GetVersion()])
+            : new(_history.RemoveSql, [migration.Id]));
+        result.Add(new(JournalWriter.SucceedSql, [":entry"]));
+        return result;
+    }
+
+    private async Task<IReadOnlyList<PreviewStatement>> LooseAsync(StepStatements statements, int index, OpenStep? open, CancellationToken cancellationToken)
+    {
+        var sql = statements.Migration.Steps[index].Statements[0];
+        var loose = LooseStatement.In(sql);
+        var done = Entry(statements.DoneSql(index));
+        if (open == OpenStep.Done) return [done];
+
+        var result = new List<PreviewStatement>();
+        if (loose is not null)
+        {
+            var wasBegun = open is OpenStep.Begun or OpenStep.Unknown;
+            var questions = LooseQuestions.Of(loose, wasBegun ? "true" : "false");
+            if (questions.Repairs is { } repairs) result.AddRange(await ReadAsync(repairs, cancellationToken));
+            if (await AskAsync($"SELECT {questions.IsDone}", cancellationToken)) return [.. result, done];
+        }
+
+        result.Add(new(statements.Timeouts("SET", loose is { WaitsHarmlessly: true } ? TimeSpan.Zero : options.LockTimeout)));
+        if (loose is null)
+        {
+            result.Add(Entry($"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index)}"));
+        }
+        else
+        {
+            result.Add(Entry(statements.OpenSql(index, loose.Mark)));
+            result.AddRange(SqlStatements.Split(sql).Select(statement => new PreviewStatement(statement)));
+            result.Add(done);
+        }
+
+        result.Add(new("RESET lock_timeout; RESET statement_timeout"));
+        return result;
+    }
+
+    /// <summary>The number of a journal row that does not exist yet.</summary>
+    private static PreviewStatement Entry(string sql) => new(sql.EndsWith("id = 0", StringComparison.Ordinal) ? string.Concat(sql.AsSpan(0, sql.Length - 1), ":entry") : sql);
+
+    private async Task<bool> AskAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private async Task<IReadOnlyList<PreviewStatement>> ReadAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var statements = new List<PreviewStatement>();
+        while (await reader.ReadAsync(cancellationToken)) statements.Add(new(reader.GetString(0)));
+        return statements;
+    }
+}

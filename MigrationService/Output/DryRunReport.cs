@@ -1,0 +1,77 @@
+using TradingPlatform.MigrationEngine;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary><c>up --dry-run</c> and <c>down --dry-run</c>: the SQL of the run, on standard output.</summary>
+internal static class DryRunReport
+{
+    public static async Task<MigrationExitCode> RunAsync(
+        VerbContext context, MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
+    {
+        var preview = await RunPreview.ReadAsync(context.Migrator, direction, target, cancellationToken);
+        if (context.Json) WriteDocument(preview, context.DatabaseInWords);
+        else Write(preview, context.DatabaseInWords);
+        return MigrationExitCode.Success;
+    }
+
+    private static void Write(RunPreview preview, string database)
+    {
+        var verb = preview.Direction == MigrationDirection.Up ? "apply" : "revert";
+        Comment(preview.Migrations.Count == 0
+            ? $"Dry run: there is nothing to {verb} on {database}."
+            : $"Dry run: this would {verb} {Counted.Of(preview.Migrations.Count, "migration")} on {database}. Nothing was changed.");
+        if (preview.Holder is { } holder) Comment($"Another run is at work ({holder}): what is left to do changes while it goes on.");
+        foreach (var loss in preview.Losses) Comment($"{loss.MigrationId} would lose {loss.Description}: without --allow-data-loss this is refused.");
+
+        foreach (var statement in preview.Preparation) Write(statement);
+        foreach (var migration in preview.Migrations) Write(migration);
+    }
+
+    private static void Write(PreviewMigration migration)
+    {
+        Console.Out.WriteLine();
+        Comment(migration.StepsDone == 0
+            ? $"{migration.Id}: {Counted.Of(migration.StepsTotal, "step")}"
+            : FormattableString.Invariant($"{migration.Id}: {migration.StepsTotal} steps, resumed after step {migration.StepsDone}"));
+        Write(migration.Start);
+        foreach (var step in migration.Steps)
+        {
+            Console.Out.WriteLine();
+            Comment(FormattableString.Invariant($"step {step.Number} of {migration.StepsTotal}{(step.IsTransactional ? "" : ", outside of a transaction")}"));
+            if (step.IsTransactional) Console.Out.WriteLine("BEGIN;");
+            foreach (var statement in step.Statements) Write(statement);
+            if (step.IsTransactional) Console.Out.WriteLine("COMMIT;");
+        }
+    }
+
+    private static void Write(PreviewStatement statement)
+    {
+        var sql = statement.Sql.Trim();
+        Console.Out.WriteLine(sql.EndsWith(';') ? sql : sql + ";");
+        if (statement.Parameters is { } values) Comment(string.Join(", ", values.Select((value, index) => FormattableString.Invariant($"${index + 1} = {value}"))));
+    }
+
+    private static void Comment(string text) => Console.Out.WriteLine($"-- {text.ReplaceLineEndings(" ")}");
+
+    private static void WriteDocument(RunPreview preview, string database) => JsonOutput.Write(new
+    {
+        verdict = MigrationExitCode.Success,
+        exitCode = (int)MigrationExitCode.Success,
+        dryRun = true,
+        preview.Direction,
+        database,
+        preview.Holder,
+        losses = preview.Losses.Select(loss => new
+        {
+            loss.MigrationId,
+            loss.What.Kind,
+            loss.What.Schema,
+            loss.What.Table,
+            loss.What.Column,
+            loss.Rows,
+            loss.Description,
+        }),
+        preview.Preparation,
+        preview.Migrations,
+    });
+}
