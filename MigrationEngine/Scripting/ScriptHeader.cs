@@ -58,7 +58,7 @@ internal static class ScriptHeader
     private static string Line(PlannedMigration migration)
     {
         var alone = migration.Steps.Count(step => !step.IsTransactional);
-        var losses = migration.Losses.Count == 0 ? "" : $", may lose {Count(migration.Losses.Count, "object")} with rows";
+        var losses = migration.Losses.Count == 0 ? "" : ", can lose stored rows";
         return $"--   {PsqlText.Comment(migration.Id)}: {Count(migration.Steps.Count, "step")}{(alone == 0 ? "" : $", {alone} outside of a transaction")}{losses}\n";
     }
 

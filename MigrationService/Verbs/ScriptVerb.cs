@@ -17,6 +17,7 @@ internal static class ScriptVerb
           script                       all of it, for an empty database
           script AddTrades             from this migration to the newest
           script head AddTrades        the way down, back to it
+          script head -1               the way down of the newest
           script --idempotent --output release.sql    for any database: skips what is already done
           psql -X -v ON_ERROR_STOP=1 -d "host=... dbname=... user=..." -f release.sql
         """;
@@ -29,7 +30,7 @@ internal static class ScriptVerb
 
     private static readonly Argument<string> To = new("to")
     {
-        Description = "Where it goes: a migration, head or base; one before 'from' gives the way down.",
+        Description = "Where it goes: a migration, head, base, +N or -N; one before 'from' gives the way down.",
         DefaultValueFactory = _ => "head",
     };
 
