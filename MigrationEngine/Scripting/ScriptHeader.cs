@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>The beginning of a script: what it is, and the settings that psql and the session need for it.</summary>
@@ -63,7 +65,10 @@ internal static class ScriptHeader
     }
 
     private static string Default(string name, TimeSpan value) =>
-        Default(name, FormattableString.Invariant($"'{(long)value.TotalMilliseconds}ms'"));
+        Default(name, value == TimeSpan.Zero ? "0" : Whole(value.TotalMinutes) is { } minutes ? $"{minutes}min" : Whole(value.TotalSeconds) is { } seconds ? $"{seconds}s"
+            : FormattableString.Invariant($"{(long)value.TotalMilliseconds}ms"));
+
+    private static string? Whole(double number) => number >= 1 && number == Math.Floor(number) ? number.ToString("0", CultureInfo.InvariantCulture) : null;
 
     private static string Default(string name, string value) =>
         $$"""

@@ -6,7 +6,7 @@ public sealed class PsqlTextTests
     [InlineData("CREATE TABLE t (id int)", "CREATE TABLE t (id int);\n")]
     [InlineData("SELECT 1; -- done", "SELECT 1; -- done\n")]
     [InlineData("SELECT 1 -- done", "SELECT 1 -- done\n;\n")]
-    [InlineData("SELECT ':name', \":name\", 1::text, $$:name$$ /* :name */", "SELECT ':name', \":name\", 1::text, $$:name$$ /* :name */;\n")]
+    [InlineData("SELECT ':name', \":name\", 1::text, $$:name$$ /* :name */", "SELECT ':name', \":name\", 1::text, $$:name$$ /* :name */\n;\n")]
     public void Command_ThatPsqlReadsAsTheServerDoes_StaysReadable(string sql, string expected) => Assert.Equal(expected, PsqlText.Command(sql));
 
     [Theory]
