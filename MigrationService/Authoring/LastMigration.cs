@@ -33,6 +33,7 @@ internal sealed class LastMigration(DesignModel model)
     /// <summary>Removes the files, and a test that nobody has touched.</summary>
     public RemovedMigration Remove(MigrationNode last, MigrationFolder folder, bool dryRun)
     {
+        folder.RefuseUnbuilt(model.Ids);
         var files = folder.FilesOf(last.Id);
         if (!files.Contains(folder.CodeFile(last.Id)))
             throw new MigrationException(MigrationExitCode.Refused, $"{last.Id} is in this build, but {folder.CodeFile(last.Id)} is gone: build again.");

@@ -48,6 +48,7 @@ internal sealed class MigrationAuthor(DesignModel model, EngineMigrationsGenerat
     /// <returns>The written files, the migration's code first.</returns>
     public IReadOnlyList<string> Write(MigrationDraft draft, string snapshot, MigrationFolder folder)
     {
+        folder.RefuseUnbuilt(Model.Ids);
         List<(string File, string Text)> files =
         [
             (Path.Combine(folder.Path, $"{draft.Id}.cs"), Generator.GenerateMigration(draft)),

@@ -58,6 +58,18 @@ internal sealed class MigrationFolder
         : throw new MigrationException(
             MigrationExitCode.Refused, $"The model of {id} is missing ({ModelFile(id)}): restore the file with git, which has it beside the migration.");
 
+    /// <summary>Refuses where the folder has a migration that the running build does not: what is written next would not come after it.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>: there is one.</exception>
+    public void RefuseUnbuilt(IEnumerable<string> built)
+    {
+        if (!Directory.Exists(Path)) return;
+
+        const string ending = ".Designer.cs";
+        var ids = Directory.EnumerateFiles(Path, $"*{ending}").Select(file => System.IO.Path.GetFileName(file)[..^ending.Length]);
+        if (ids.Except(built).Order(StringComparer.Ordinal).FirstOrDefault() is { } unbuilt)
+            throw new MigrationException(MigrationExitCode.Refused, $"{unbuilt} is not in this build: build first, without --no-build.");
+    }
+
     /// <summary>Writes a file whole or not at all: a cancelled program leaves no half of one.</summary>
     public static void Write(string file, string text)
     {

@@ -46,6 +46,7 @@ internal sealed class Squash(MigrationAuthor author)
     /// <returns>The written and the deleted files.</returns>
     public (IReadOnlyList<string> Written, IReadOnlyList<string> Removed) Write(MigrationDraft draft, MigrationFolder folder)
     {
+        folder.RefuseUnbuilt(_model.Ids);
         var last = draft.Replaces[^1];
         var after = _model.Graph.ChildrenOf(last);
         var snapshot = folder.ReadModel(last);

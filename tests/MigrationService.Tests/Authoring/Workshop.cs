@@ -10,7 +10,7 @@ namespace TradingPlatform.MigrationService.Tests;
 /// </summary>
 internal sealed class Workshop : IDisposable
 {
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
+    public static Lazy<IReadOnlyList<MetadataReference>> References { get; } = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
 
     private static int builds;
