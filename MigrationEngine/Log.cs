@@ -30,8 +30,8 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "{Migration}: step {Step} was not finished by an earlier attempt; {Repair}.")]
     public static partial void Repaired(this ILogger logger, string migration, int step, string repair);
 
-    [LoggerMessage(9, LogLevel.Debug, "Who blocks the step could not be found out.")]
-    public static partial void BlockersUnknown(this ILogger logger, Exception exception);
+    [LoggerMessage(9, LogLevel.Debug, "A look at the run over a second connection failed.")]
+    public static partial void WatchFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(10, LogLevel.Debug, "The outcome could not be written to the journal; the next run marks it as interrupted.")]
     public static partial void JournalUnreachable(this ILogger logger, Exception exception);
@@ -44,6 +44,12 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "{Migration}: what the failed step {Step} left could not be removed now; the next run does it.")]
     public static partial void NotCleanedUp(this ILogger logger, Exception exception, string migration, int step);
+
+    [LoggerMessage(14, LogLevel.Information, "The connection goes through a pooler that keeps one session for it.")]
+    public static partial void ThroughSessionPooler(this ILogger logger);
+
+    [LoggerMessage(15, LogLevel.Debug, "The server cannot notice a lost client while a statement runs.")]
+    public static partial void LostClientUnnoticed(this ILogger logger, Exception exception);
 
     [LoggerMessage(20, LogLevel.Information, "Dropped the scratch database {Database} that a killed run left behind.")]
     public static partial void ScratchDropped(this ILogger logger, string database);

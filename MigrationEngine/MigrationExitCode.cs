@@ -27,7 +27,7 @@ public enum MigrationExitCode
     /// <summary>A migration is half applied and cannot be resumed by what was asked.</summary>
     Damaged = 7,
 
-    /// <summary>The request would lose data, or needs an answer that nobody is there to give.</summary>
+    /// <summary>The request would lose data, would not be safe over this connection, or needs an answer that nobody is there to give.</summary>
     Refused = 8,
 
     /// <summary>The schema is migrated, the seed data is not complete.</summary>

@@ -57,7 +57,11 @@ internal static class DedicatedConnection
 
             // timestamp -> timestamptz rewrites no table only when the session's zone is UTC.
             Timezone = "UTC",
+
+            // Of a server that is gone nothing is heard while a statement runs; the system's own patience is two hours.
             TcpKeepAlive = true,
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 10,
 
             // A step that commits by itself must know which of two statements failed: it, or its journal entry.
             IncludeFailedBatchedCommand = true,

@@ -11,6 +11,21 @@ internal sealed class MigrationRun(
 {
     public async Task ExecuteAsync(Guid runId, MigrationPlan plan, bool allowDataLoss, CancellationToken cancellationToken)
     {
+        var processId = await ServerSession.ProcessIdAsync(connection, timeout: 0, cancellationToken);
+        await using var watch = new SessionWatch(processId, options, logger, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Lost);
+        try
+        {
+            await ExecuteAsync(runId, plan, allowDataLoss, watch, either.Token);
+        }
+        catch (OperationCanceledException exception) when (watch.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw RunFailure.SessionLost(exception);
+        }
+    }
+
+    private async Task ExecuteAsync(Guid runId, MigrationPlan plan, bool allowDataLoss, SessionWatch watch, CancellationToken cancellationToken)
+    {
         var guard = new DataLossGuard(connection);
         if (!allowDataLoss) await guard.CheckAsync(plan.Migrations, cancellationToken);
 
@@ -25,11 +40,11 @@ internal sealed class MigrationRun(
             if (!allowDataLoss) await guard.CheckAsync([migration], cancellationToken);
             if (!await AdvisoryLock.IsHeldAsync(connection, cancellationToken)) throw RunFailure.LockGone(migration.Id);
 
-            await RunAsync(runId, migration, last.GetValueOrDefault(migration.Id), cancellationToken);
+            await RunAsync(runId, migration, last.GetValueOrDefault(migration.Id), watch, cancellationToken);
         }
     }
 
-    private async Task RunAsync(Guid runId, PlannedMigration migration, JournalEntry? last, CancellationToken cancellationToken)
+    private async Task RunAsync(Guid runId, PlannedMigration migration, JournalEntry? last, SessionWatch watch, CancellationToken cancellationToken)
     {
         using var activity = EngineTelemetry.Source.StartActivity($"migration {migration.Id}");
         activity?.SetTag("migration.id", migration.Id);
@@ -44,7 +59,7 @@ internal sealed class MigrationRun(
         try
         {
             var statements = new StepStatements(connection, migration, entry, chain, options);
-            var executor = new StepExecutor(statements, history, journal, options, logger, time);
+            var executor = new StepExecutor(statements, history, journal, watch, options, logger, time);
             for (; step < migration.Steps.Count; step++)
             {
                 await executor.RunAsync(step, step == resumed.StepsDone ? resumed.OpenStep : null, cancellationToken);
@@ -60,6 +75,8 @@ internal sealed class MigrationRun(
             {
                 PostgresException refused when connection.State == ConnectionState.Open => RunFailure.StatementFailed(
                     migration.Id, step + 1, migration.Steps.Count, "the engine's own bookkeeping", transactional: true, refused),
+                OperationCanceledException silent when watch.Lost.IsCancellationRequested =>
+                    RunFailure.ConnectionLostDuring(migration.Id, step + 1, migration.Steps.Count, silent),
                 NpgsqlException lost => RunFailure.ConnectionLostDuring(migration.Id, step + 1, migration.Steps.Count, lost),
                 _ => exception,
             };

@@ -134,11 +134,34 @@ public sealed class MigrationSession : IAsyncDisposable
         if (history.Count == 0 && journal.Count == 0) await FirstRun.RefuseAfterEfAsync(Connection, _definition, cancellationToken);
 
         var state = new AppliedState(_definition.Graph, history.Select(row => row.Id));
-        var selected = MigrationSelection.Select(direction, target, _definition.Graph, state);
-        MigrationSelection.RefuseUnlessResumed(direction, selected, [.. journal.Where(entry => entry.IsHalfDone)]);
-        if (selected.Count == 0) return new MigrationPlan(direction, []) { Squashes = state.Recognised };
+        var halfDone = journal.Where(entry => entry.IsHalfDone).ToList();
+        var undone = direction == MigrationDirection.Down ? PlanUndo([.. halfDone.Where(entry => !state.Contains(entry.MigrationId))]) : [];
+        halfDone.RemoveAll(entry => undone.Any(undo => undo.Id == entry.MigrationId));
+
+        // What is half applied counts as the last that was applied.
+        var left = target is { Kind: MigrationTargetKind.Relative, Count: < 0 } && undone.Count > 0
+            ? MigrationTarget.Relative(Math.Min(0, target.Count + undone.Count))
+            : target;
+        var selected = left is { Kind: MigrationTargetKind.Relative, Count: 0 } ? [] : MigrationSelection.Select(direction, left, _definition.Graph, state);
+        MigrationSelection.RefuseUnlessResumed(direction, selected, halfDone);
+        if (selected.Count == 0) return new MigrationPlan(direction, undone) { Squashes = state.Recognised };
 
         await using var context = _createContext();
-        return new MigrationPlanner(context, _definition.Graph).Plan(direction, selected) with { Squashes = state.Recognised };
+        var plan = new MigrationPlanner(context, _definition.Graph).Plan(direction, selected);
+        return plan with { Migrations = [.. undone, .. plan.Migrations], Squashes = state.Recognised };
+    }
+
+    private IReadOnlyList<PlannedMigration> PlanUndo(IReadOnlyList<JournalEntry> halfApplied)
+    {
+        var known = halfApplied.Where(entry => _definition.Graph.Contains(entry.MigrationId)).ToList();
+        if (known.Count == 0) return [];
+
+        using var context = _createContext();
+        var planner = new MigrationPlanner(context, _definition.Graph);
+        return
+        [
+            .. known.Select(entry => HalfAppliedUndo.Plan(planner.Plan(MigrationDirection.Up, [entry.MigrationId]).Migrations[0], entry))
+                .OfType<PlannedMigration>(),
+        ];
     }
 }

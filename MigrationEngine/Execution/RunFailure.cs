@@ -8,9 +8,14 @@ internal static class RunFailure
     public static MigrationException ConnectionLost(NpgsqlException exception, MigrationEngineOptions options) => new(
         MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(exception, options.ConnectionString), exception);
 
-    public static MigrationException ConnectionLostDuring(string migration, int step, int steps, NpgsqlException exception) => new(
+    public static MigrationException ConnectionLostDuring(string migration, int step, int steps, Exception exception) => new(
         MigrationExitCode.DatabaseUnavailable,
         $"The database connection, and the migration lock with it, was lost in step {step} of {steps} of {migration}: run again, the next run resumes what was not committed.",
+        exception);
+
+    public static MigrationException SessionLost(Exception exception) => new(
+        MigrationExitCode.DatabaseUnavailable,
+        "The server no longer has the session of this run, and its migration lock with it, although the connection said nothing: check the network and run again.",
         exception);
 
     public static MigrationException StatementFailed(string migration, int step, int steps, string sql, bool transactional, PostgresException exception) => new(
@@ -22,6 +27,14 @@ internal static class RunFailure
         MigrationExitCode.MigrationFailed,
         $"Migration {migration} could not get its locks in step {step} of {steps} within {budget}, blocked by {blockers}: end or wait for these sessions and run again.",
         exception);
+
+    public static MigrationException TransactionPooler(MigrationEngineOptions options)
+    {
+        var target = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        return new MigrationException(
+            MigrationExitCode.Refused,
+            $"At {target.Host}:{target.Port} a pooler answers that does not keep one server session for a connection (PgBouncer with pool_mode=transaction, or its like), so that the migration lock and the timeouts would not hold: give the migrations the address of PostgreSQL itself, or of a pool in session mode. Nothing was changed.");
+    }
 
     public static MigrationException LockGone(string migration) => new(
         MigrationExitCode.LockNotAcquired,

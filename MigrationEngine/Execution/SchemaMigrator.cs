@@ -34,7 +34,8 @@ public sealed class SchemaMigrator(
     /// <summary>Takes the migration lock, waiting for another run if there is one.</summary>
     /// <returns>The session that holds the lock until it is disposed.</returns>
     /// <exception cref="MigrationException">
-    /// <see cref="MigrationExitCode.DatabaseUnavailable"/>, or <see cref="MigrationExitCode.LockNotAcquired"/> naming the holder.
+    /// <see cref="MigrationExitCode.DatabaseUnavailable"/>, <see cref="MigrationExitCode.Refused"/> (a transaction pooler), or
+    /// <see cref="MigrationExitCode.LockNotAcquired"/> naming the holder.
     /// </exception>
     public async Task<MigrationSession> BeginAsync(CancellationToken cancellationToken)
     {
@@ -42,6 +43,7 @@ public sealed class SchemaMigrator(
         var connection = await DedicatedConnection.OpenAsync(options, commandTimeout: 0, cancellationToken);
         try
         {
+            await ServerSession.PrepareAsync(connection, options, logger, cancellationToken);
             await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
             var definition = await DefineAsync();
             var journal = new JournalWriter(connection, definition.History, options);

@@ -6,7 +6,13 @@ namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Runs the steps of one migration, each until it is committed, has failed, or has used up its patience for locks.</summary>
 internal sealed class StepExecutor(
-    StepStatements statements, HistoryTable history, JournalWriter journal, MigrationEngineOptions options, ILogger logger, TimeProvider time)
+    StepStatements statements,
+    HistoryTable history,
+    JournalWriter journal,
+    SessionWatch watch,
+    MigrationEngineOptions options,
+    ILogger logger,
+    TimeProvider time)
 {
     private readonly PlannedMigration migration = statements.Migration;
     private readonly LooseStepRunner loose = new(statements, options, logger);
@@ -27,7 +33,7 @@ internal sealed class StepExecutor(
         var start = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            await using var watch = new BlockerWatch(statements.Connection.ProcessID, options, logger, time);
+            watch.Forget();
             try
             {
                 if (step.IsTransactional) await CommitAsync(index, cancellationToken);
@@ -78,8 +84,8 @@ internal sealed class StepExecutor(
 
         try
         {
-            // Not cancellable: a commit that was cancelled on the way has an unknown end.
-            await transaction.CommitAsync(CancellationToken.None);
+            // Not cancellable by request: a commit that was cancelled on the way has an unknown end. That of a lost session is known.
+            await transaction.CommitAsync(watch.Lost);
         }
         catch (PostgresException exception) when (statements.IsFailure(exception))
         {

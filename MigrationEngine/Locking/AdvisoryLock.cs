@@ -19,6 +19,9 @@ internal static class AdvisoryLock
     /// <summary>The condition on a row <c>lock</c> of <c>pg_locks</c>, for a statement that takes no parameters.</summary>
     public static string IsLock => IsOurLock.Replace("$1", Key.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
+    /// <summary>The condition that the server's process $2 holds the lock; $1 is the key, as <see cref="Command"/> gives it.</summary>
+    public const string IsHeldBySecond = $"EXISTS (SELECT FROM pg_locks AS lock WHERE lock.pid = $2 AND {IsOurLock})";
+
     public static Task<bool> TryAcquireAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         AskAsync(connection, "SELECT pg_try_advisory_lock($1)", cancellationToken);
 
@@ -45,6 +48,7 @@ internal static class AdvisoryLock
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql) =>
+    /// <summary>A command whose first parameter is the key.</summary>
+    public static NpgsqlCommand Command(NpgsqlConnection connection, string sql) =>
         new(sql, connection) { Parameters = { new() { Value = Key } } };
 }

@@ -27,6 +27,8 @@ public static class DatabaseFailure
                 $"The user '{target.Username}' may not do this in '{target.Database}' on {server} ({refused.MessageText}): grant it the right, or use the owner of the database.",
             PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
                 $"PostgreSQL at {server} ended the connection: try again when the server is up.",
+            PostgresException { SqlState: PostgresErrorCodes.ProtocolViolation } refused =>
+                $"What answers at {server} did not understand the connection ({refused.MessageText}): a pooler such as PgBouncer refuses settings in the connection string; give the address of PostgreSQL itself, or leave the setting out.",
             PostgresException other => $"PostgreSQL at {server} answered: {other.MessageText} ({other.SqlState}).",
             { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } } =>
                 $"There is no host called '{target.Host}': check the host in the connection string.",

@@ -28,14 +28,22 @@ internal static class EngineFixture
             (options ?? database.Options()) with { ContextOptions = database.ContextOptions<TContext>() },
             logger ?? NullLogger<SchemaMigrator>.Instance, TimeProvider.System);
 
+    /// <summary>A migrator of any connection string.</summary>
+    public static SchemaMigrator Migrator<TContext>(MigrationEngineOptions options)
+        where TContext : DbContext =>
+        new(() => (TContext)Activator.CreateInstance(typeof(TContext), options.ContextOptions)!, options, NullLogger<SchemaMigrator>.Instance, TimeProvider.System);
+
     public static TContext Context<TContext>(this TestDatabase database)
         where TContext : DbContext =>
         (TContext)Activator.CreateInstance(typeof(TContext), database.ContextOptions<TContext>())!;
 
     public static DbContextOptions<TContext> ContextOptions<TContext>(this TestDatabase database)
+        where TContext : DbContext => ContextOptions<TContext>(database.ConnectionString);
+
+    public static DbContextOptions<TContext> ContextOptions<TContext>(string connectionString)
         where TContext : DbContext =>
         new DbContextOptionsBuilder<TContext>()
-            .UseNpgsql(database.ConnectionString, npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", "migration"))
+            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", "migration"))
             .Options;
 
     /// <summary>A context for planning: no connection is ever opened.</summary>
@@ -65,6 +73,13 @@ internal static class EngineFixture
     {
         await using var context = database.Context<ShopContext>();
         return [.. (await new MigrationJournalReader(context).ReadAsync(100, default)).Reverse()];
+    }
+
+    /// <summary>The same without a limit.</summary>
+    public static async Task<IReadOnlyList<JournalEntry>> WholeJournalAsync(this TestDatabase database)
+    {
+        await using var context = database.Context<ShopContext>();
+        return [.. (await new MigrationJournalReader(context).ReadAsync(int.MaxValue, default)).Reverse()];
     }
 
     public static async Task<NpgsqlConnection> ConnectAsync(this TestDatabase database)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
+using TradingPlatform.EmbeddedPostgres;
 
 namespace TradingPlatform.Testing;
 
@@ -8,10 +9,13 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new();
 
-    private TestDatabase(string name, string connectionString)
+    private readonly string maintenance;
+
+    private TestDatabase(string name, string connectionString, string maintenance)
     {
         Name = name;
         ConnectionString = connectionString;
+        this.maintenance = maintenance;
     }
 
     /// <summary>The database's name, new for every test.</summary>
@@ -22,6 +26,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Creates a database without any object in it.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template0");
+
+    /// <summary>The same on a server of the test's own, such as one that the test is going to kill.</summary>
+    public static Task<TestDatabase> CreateOnAsync(EmbeddedServer server) => CreateAsync("template0", database => Unpooled(server.ConnectionString(database)));
 
     /// <summary>Copies a database that <paramref name="prepareOnce"/> fills once a process, on first use of <paramref name="templateName"/>.</summary>
     /// <param name="templateName">Names the template within this test process.</param>
@@ -37,7 +44,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using (var connection = new NpgsqlConnection(ConnectionString))
             NpgsqlConnection.ClearPool(connection);
-        await ExecuteOnServerAsync($"DROP DATABASE IF EXISTS \"{Name}\" WITH (FORCE)");
+        await ExecuteAsync(maintenance, $"DROP DATABASE IF EXISTS \"{Name}\" WITH (FORCE)");
     }
 
     private static async Task<string> PrepareAsync(Func<string, Task> prepare)
@@ -51,16 +58,23 @@ public sealed class TestDatabase : IAsyncDisposable
         return template.Name;
     }
 
-    private static async Task<TestDatabase> CreateAsync(string template)
+    private static async Task<TestDatabase> CreateAsync(string template) => await CreateAsync(template, (await TestPostgres.ServerAsync()).ConnectionString);
+
+    private static async Task<TestDatabase> CreateAsync(string template, Func<string, string> connectionStringOf)
     {
         var name = $"test_{Guid.CreateVersion7():N}";
-        await ExecuteOnServerAsync($"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"");
-        return new TestDatabase(name, await TestPostgres.ConnectionStringAsync(name));
+        var maintenance = connectionStringOf("postgres");
+        await ExecuteAsync(maintenance, $"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"");
+        return new TestDatabase(name, connectionStringOf(name), maintenance);
     }
 
-    private static async Task ExecuteOnServerAsync(string sql)
+    private static async Task ExecuteOnServerAsync(string sql) => await ExecuteAsync(await TestPostgres.ConnectionStringAsync(), sql);
+
+    private static string Unpooled(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(await TestPostgres.ConnectionStringAsync());
+        await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
 #pragma warning disable CA2100 // Names of databases cannot be parameters; these are generated above.
         await using var command = new NpgsqlCommand(sql, connection);

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Makes sure that a connection is one session of the server for as long as it is open: a session lock holds in no other.</summary>
+internal static class ServerSession
+{
+    /// <summary>Session poolers keep the session, transaction poolers change it: so many looks tell them apart.</summary>
+    private const int Looks = 3;
+
+    /// <summary>In seconds. A transaction pooler answers at once; a session pooler may have no second session to give.</summary>
+    private const int LookTimeout = 5;
+
+    /// <summary>Refuses a connection through a transaction pooler, and lets the server notice when this process is gone. Changes nothing before that.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>.</exception>
+    public static async Task PrepareAsync(
+        NpgsqlConnection connection, MigrationEngineOptions options, ILogger logger, CancellationToken cancellationToken)
+    {
+        // PostgreSQL itself announces the process that serves the connection; a pooler announces a number of its own.
+        var processId = await ProcessIdAsync(connection, timeout: 0, cancellationToken);
+        if (processId != connection.ProcessID)
+        {
+            if (!await IsKeptAsync(connection, processId, options, cancellationToken)) throw RunFailure.TransactionPooler(options);
+            logger.ThroughSessionPooler();
+        }
+
+        await NoticeLostClientAsync(connection, logger, cancellationToken);
+    }
+
+    /// <summary>The process of the server that answers right now.</summary>
+    public static async Task<int> ProcessIdAsync(NpgsqlConnection connection, int timeout, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_backend_pid()", connection) { CommandTimeout = timeout };
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>
+    /// Runs transactions on a second connection. A transaction pooler gives it the session that the first one has just used, or gives the
+    /// first one the session that the second one has just left; a session pooler does neither.
+    /// </summary>
+    private static async Task<bool> IsKeptAsync(
+        NpgsqlConnection connection, int processId, MigrationEngineOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var other = await DedicatedConnection.OpenAsync(options, LookTimeout, cancellationToken);
+            for (var look = 0; look < Looks; look++)
+            {
+                await using var transaction = await other.BeginTransactionAsync(cancellationToken);
+                if (await ProcessIdAsync(other, LookTimeout, cancellationToken) == processId) return false;
+                if (await ProcessIdAsync(connection, LookTimeout, cancellationToken) != processId) return false;
+                await transaction.CommitAsync(cancellationToken);
+                if (await ProcessIdAsync(connection, LookTimeout, cancellationToken) != processId) return false;
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or MigrationException)
+        {
+            // No second session, or no transaction (statement pooling): what cannot be shown to be safe is not.
+            return false;
+        }
+    }
+
+    /// <summary>A server that does not look goes on with the statement of a killed process, and keeps its lock, until the statement ends.</summary>
+    private static async Task NoticeLostClientAsync(NpgsqlConnection connection, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The interval exists since PostgreSQL 14; one that the server's owner has set stays.
+            await using var command = new NpgsqlCommand(
+                """
+                SELECT set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
+                    set_config('tcp_keepalives_count', '3', false),
+                    CASE WHEN current_setting('client_connection_check_interval', true) = '0'
+                        THEN set_config('client_connection_check_interval', '5s', false) END
+                """,
+                connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InvalidParameterValue)
+        {
+            // Not every platform of the server can look.
+            logger.LostClientUnnoticed(exception);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>
+/// Looks at a run from outside, over a second connection: who blocks it, which the server no longer knows once the run has given up, and
+/// whether its session still holds the lock, which a half-open connection never tells.
+/// </summary>
+internal sealed class SessionWatch : IAsyncDisposable
+{
+    /// <summary>In seconds.</summary>
+    private const int QueryTimeout = 15;
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly Task _watching;
+    private volatile string? _blockers;
+
+    /// <param name="processId">The server's process of the run.</param>
+    /// <param name="options">The database; a third of the lock timeout is the interval.</param>
+    /// <param name="logger">Where a look that failed is told.</param>
+    /// <param name="time">The clock.</param>
+    public SessionWatch(int processId, MigrationEngineOptions options, ILogger logger, TimeProvider time) =>
+        _watching = WatchAsync(processId, options, logger, time);
+
+    /// <summary>The sessions last seen in the way.</summary>
+    public string Blockers => _blockers ?? "sessions that could not be identified";
+
+    /// <summary>Cancelled when the server no longer has the session, or the session no longer the lock.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Forgets who was in the way of an earlier attempt.</summary>
+    public void Forget() => _blockers = null;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watching;
+        _stop.Dispose();
+        _lost.Dispose();
+    }
+
+    private async Task WatchAsync(int processId, MigrationEngineOptions options, ILogger logger, TimeProvider time)
+    {
+        var interval = options.LockTimeout > TimeSpan.Zero ? options.LockTimeout / 3 : TimeSpan.FromSeconds(5);
+        NpgsqlConnection? connection = null;
+        try
+        {
+            while (true)
+            {
+                // Most runs wait for nobody and are over before this: they cost no second connection.
+                await Task.Delay(interval, time, _stop.Token);
+                try
+                {
+                    connection ??= await DedicatedConnection.OpenAsync(options, QueryTimeout, _stop.Token);
+                    if (!await LookAsync(connection, processId)) break;
+                }
+                catch (Exception exception) when (exception is NpgsqlException or MigrationException)
+                {
+                    // A look is a courtesy: without a free connection the run goes on all the same.
+                    logger.WatchFailed(exception);
+                    if (connection is not null) await connection.DisposeAsync();
+                    connection = null;
+                }
+            }
+
+            await _lost.CancelAsync();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The run is over.
+        }
+        finally
+        {
+            if (connection is not null) await connection.DisposeAsync();
+        }
+    }
+
+    /// <summary>False when the run's session does not hold the lock any more.</summary>
+    private async Task<bool> LookAsync(NpgsqlConnection connection, int processId)
+    {
+        // The state and the age, not the query: a query's text can hold what a log must not.
+        await using var command = AdvisoryLock.Command(
+            connection,
+            $"""
+            SELECT {AdvisoryLock.IsHeldBySecond}, (
+                SELECT string_agg(format('pid %s%s (%s%s)', pid, coalesce(' ''' || nullif(application_name, '') || '''', ''), coalesce(state, 'state hidden'),
+                    coalesce(', transaction open for ' || date_trunc('second', clock_timestamp() - xact_start)::text, '')), ', ')
+                FROM pg_stat_activity WHERE pid = ANY (pg_blocking_pids($2)))
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = processId });
+        await using var reader = await command.ExecuteReaderAsync(_stop.Token);
+        await reader.ReadAsync(_stop.Token);
+        if (!reader.IsDBNull(1)) _blockers = reader.GetString(1);
+        return reader.GetBoolean(0);
+    }
+}

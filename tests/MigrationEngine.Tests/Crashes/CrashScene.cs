@@ -1,0 +1,94 @@
+using TradingPlatform.MigrationEngine.Tests.Wire;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationEngine.Tests.Crashes;
+
+/// <summary>What an undisturbed run of the <see cref="CrashContext"/> gives, and how a disturbed one is compared with it.</summary>
+internal sealed class CrashScene
+{
+    private static readonly Lazy<Task<CrashScene>> Measured = new(MeasureAsync);
+
+    private CrashScene(IReadOnlyList<string> catalog, string rows, int upMessages, int downMessages)
+    {
+        Catalog = catalog;
+        Rows = rows;
+        UpMessages = upMessages;
+        DownMessages = downMessages;
+    }
+
+    public IReadOnlyList<string> Catalog { get; }
+
+    public string Rows { get; }
+
+    /// <summary>How many messages an undisturbed run up has, the crash points of it.</summary>
+    public int UpMessages { get; }
+
+    public int DownMessages { get; }
+
+    public static Task<CrashScene> GetAsync() => Measured.Value;
+
+    public static Task UpAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Up);
+
+    public static Task DownAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Down);
+
+    /// <summary>A run that was disturbed at a message: it fails as documented, or was over before the message came.</summary>
+    public static async Task DisturbedAsync(CuttingProxy proxy, MigrationDirection direction)
+    {
+        try
+        {
+            await RunAsync(proxy.ConnectionString, direction);
+        }
+        catch (MigrationException exception) when (exception.ExitCode is MigrationExitCode.DatabaseUnavailable or MigrationExitCode.MigrationFailed)
+        {
+            Assert.True(proxy.Reached.IsCompleted, exception.ToString());
+        }
+    }
+
+    /// <summary>Everything is applied, once, and the journal says so.</summary>
+    public async Task AssertAppliedAsync(TestDatabase database)
+    {
+        Assert.Equal(Catalog, await CatalogSnapshot.ReadAsync(database.ConnectionString, "migration"));
+        Assert.Equal(Rows, await database.ScalarAsync<string>(CrashContext.Rows));
+        var status = await database.StatusAsync<CrashContext>();
+        Assert.Equal(MigrationExitCode.Success, status.ExitCode);
+        Assert.Empty(status.Unfinished);
+    }
+
+    /// <summary>Nothing is applied any more.</summary>
+    public static async Task AssertRevertedAsync(TestDatabase database)
+    {
+        Assert.False(await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'crash')"));
+        Assert.Empty((await database.StatusAsync<CrashContext>()).Applied);
+        Assert.Empty((await database.StatusAsync<CrashContext>()).Unfinished);
+    }
+
+    /// <summary>Waits until the server has noticed that its client is gone.</summary>
+    public static Task WaitForSilenceAsync(TestDatabase database) => database.WaitUntilAsync(
+        "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'crash test%')");
+
+    private static async Task RunAsync(string connectionString, MigrationDirection direction)
+    {
+        var options = new MigrationEngineOptions
+        {
+            ConnectionString = connectionString,
+            ContextOptions = EngineFixture.ContextOptions<CrashContext>(connectionString),
+            ApplicationName = "crash test",
+        };
+        var migrator = EngineFixture.Migrator<CrashContext>(options);
+        await using var session = await migrator.BeginAsync(default);
+        if (direction == MigrationDirection.Up) await session.UpAsync(MigrationTarget.Head, default);
+        else await session.DownAsync(MigrationTarget.Base, allowDataLoss: true, default);
+    }
+
+    private static async Task<CrashScene> MeasureAsync()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var up = new CuttingProxy(database.ConnectionString);
+        await UpAsync(up.ConnectionString);
+        var catalog = await CatalogSnapshot.ReadAsync(database.ConnectionString, "migration");
+        var rows = await database.ScalarAsync<string>(CrashContext.Rows);
+        await using var down = new CuttingProxy(database.ConnectionString);
+        await DownAsync(down.ConnectionString);
+        return new CrashScene(catalog, rows, up.Counted, down.Counted);
+    }
+}

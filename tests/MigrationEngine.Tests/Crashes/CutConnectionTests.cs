@@ -1,0 +1,55 @@
+using TradingPlatform.MigrationEngine.Tests.Wire;
+using TradingPlatform.Testing;
+using Xunit.Abstractions;
+
+namespace TradingPlatform.MigrationEngine.Tests.Crashes;
+
+/// <summary>
+/// The connection is cut before a message of the run up, the next run finishes it; the same on the way down. For the server that is what a
+/// killed process is. A quarter of the points by default, all of them with CRASH_POINTS=all.
+/// </summary>
+public sealed class CutConnectionTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task UpAndDown_WhereverTheConnectionIsCut_AreFinishedByTheNextRun()
+    {
+        var scene = await CrashScene.GetAsync();
+        var step = Environment.GetEnvironmentVariable("CRASH_POINTS") == "all" ? 1 : 4;
+        output.WriteLine($"{scene.UpMessages} points up, {scene.DownMessages} down");
+        var points = Enumerable.Range(0, (Math.Max(scene.UpMessages, scene.DownMessages) / step) + 1).Select(index => 1 + (index * step));
+
+        await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (point, _) =>
+        {
+            try
+            {
+                await CrashAsync(scene, point);
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"Cut before message {point}: {exception.Message}", exception);
+            }
+        });
+    }
+
+    private static async Task CrashAsync(CrashScene scene, int point)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using (var proxy = new CuttingProxy(database.ConnectionString) { At = point })
+        {
+            await CrashScene.DisturbedAsync(proxy, MigrationDirection.Up);
+        }
+
+        await CrashScene.WaitForSilenceAsync(database);
+        await CrashScene.UpAsync(database.ConnectionString);
+        await scene.AssertAppliedAsync(database);
+
+        await using (var proxy = new CuttingProxy(database.ConnectionString) { At = point })
+        {
+            await CrashScene.DisturbedAsync(proxy, MigrationDirection.Down);
+        }
+
+        await CrashScene.WaitForSilenceAsync(database);
+        await CrashScene.DownAsync(database.ConnectionString);
+        await CrashScene.AssertRevertedAsync(database);
+    }
+}
