@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Npgsql;
 using TradingPlatform.Testing;
 
@@ -6,15 +5,13 @@ namespace TradingPlatform.MigrationEngine.Tests.Crashes;
 
 /// <summary>
 /// The disk is full for the tables and for the journal. For the tables it is real: the kernel lets the run's server process write no file
-/// beyond a size (RLIMIT_FSIZE), which needs no privilege on one's own server and fails in the place where a full disk does. The journal is
+/// beyond a size (RLIMIT_FSIZE), which the server's user may set and which fails in the place where a full disk does. The journal is
 /// too small for that: there a trigger raises the server's own error at the n-th write.
 /// </summary>
 public sealed class DiskFullTests
 {
-    private const int FileSize = 7;
-
     /// <summary>In bytes: more than a segment of the write-ahead log, whose failure would end the whole server, less than the tables of <see cref="HeavyContext"/>.</summary>
-    private const ulong SmallDisk = 17 << 20;
+    private const int SmallDisk = 17 << 20;
 
     [Theory]
     [InlineData(HeavyContext.Fill)]
@@ -33,7 +30,8 @@ public sealed class DiskFullTests
         while ((await database.StatusAsync<HeavyContext>()).Pending[0] != migration) await database.UpAsync<HeavyContext>("+1");
         await using (var session = await database.Migrator<HeavyContext>().BeginAsync(default))
         {
-            Assert.Equal(0, LimitProcess(session.Connection.ProcessID, FileSize, new Limit(SmallDisk, ulong.MaxValue), 0));
+            // The shell's parent is the session's server process; both belong to the server's user, who may lower the limits of his own.
+            await session.Connection.ExecuteAsync($"COPY (SELECT) TO PROGRAM 'prlimit --pid $PPID --fsize={SmallDisk}:'");
             var failure = await Assert.ThrowsAsync<MigrationException>(() => session.UpAsync(MigrationTarget.Parse(migration), default));
             Assert.Equal(MigrationExitCode.MigrationFailed, failure.ExitCode);
             Assert.Contains(migration, failure.Message, StringComparison.Ordinal);
@@ -85,11 +83,4 @@ public sealed class DiskFullTests
 
         Assert.True(failed >= 8, $"Only {failed} writes of the journal failed.");
     }
-
-    [DllImport("libc", EntryPoint = "prlimit", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int LimitProcess(int process, int resource, in Limit limit, nint old);
-
-    /// <summary>The soft and the hard limit.</summary>
-    private readonly record struct Limit(ulong Soft, ulong Hard);
 }

@@ -7,7 +7,7 @@ namespace TradingPlatform.MigrationEngine.Tests.Crashes;
 public sealed class KilledProcessTests
 {
     // A process a point is dear: every point is cut by CutConnectionTests, some are killed here, at fractions of the run.
-    private static readonly double[] Fractions = [0.1, 0.3, 0.5, 0.7, 0.9];
+    private static readonly double[] Fractions = [0.2, 0.5, 0.8];
 
     [Fact]
     public async Task UpAndDown_WhenTheirProcessIsKilled_AreFinishedByTheNextOne()

@@ -72,6 +72,33 @@ public sealed class InterruptionTests
         await run;
         Assert.True((await SchemaGate.CheckAsync(context, default)).IsSufficient);
     }
+
+    [Fact]
+    public async Task Readers_WhileAHistoryRowIsNotCommitted_AnswerAtOnceWithTheStateBefore()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>("+1");
+        await database.ExecuteAsync(
+            $"""
+            CREATE FUNCTION migration.hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock({SlowContext.Gate}); RETURN new; END $$;
+            CREATE TRIGGER hold AFTER INSERT ON migration."__EFMigrationsHistory" FOR EACH ROW EXECUTE FUNCTION migration.hold();
+            """);
+        await using var gate = await database.ConnectAsync();
+        await gate.ExecuteAsync($"SELECT pg_advisory_lock({SlowContext.Gate})");
+        var run = database.WithLongLockTimeout<ShopContext>(CancellationToken.None);
+        await database.WaitUntilAsync(EngineFixture.SlowMigrationWaits);
+        Assert.True(await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'shop.items'::regclass)"));
+
+        var status = await database.StatusAsync<ShopContext>().WaitAsync(TimeSpan.FromSeconds(10));
+        await using var context = database.Context<ShopContext>();
+        var verdict = await SchemaGate.CheckAsync(context, default).WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal([ShopContext.CreateItems], status.Applied.Select(applied => applied.Id));
+        Assert.Equal([ShopContext.AddPrice, ShopContext.IndexItems], status.Pending);
+        Assert.False(verdict.IsSufficient);
+        await gate.ExecuteAsync($"SELECT pg_advisory_unlock({SlowContext.Gate})");
+        await run;
+    }
 }
 
 internal static class PatientRun

@@ -6,8 +6,9 @@ using Npgsql;
 namespace TradingPlatform.MigrationEngine.Tests.Wire;
 
 /// <summary>
-/// Stands between the engine and the server and stops it at one message. Counted are the messages after which the server's state may be
-/// another: Execute, Sync and Query. Whatever was forwarded before is executed by the server; nothing that comes later reaches it.
+/// Stands between the engine and the server and stops it at one message of the first connection, which is the one that holds the lock. Counted
+/// are the messages after which the server's state may be another: Execute, Sync and Query. Whatever was forwarded before is executed by the
+/// server; nothing that comes later reaches it.
 /// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
@@ -64,7 +65,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     {
         try
         {
-            while (true) connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(stop.Token)));
+            while (true) connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(stop.Token), isFirst: connections.Count == 0));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
@@ -72,7 +73,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient client, bool isFirst)
     {
         using (client)
         using (var server = new TcpClient { NoDelay = true })
@@ -82,7 +83,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 client.NoDelay = true;
                 await server.ConnectAsync(target.Host!, target.Port, stop.Token);
                 var frozen = new StrongBox<bool>();
-                await Task.WhenAll(ForwardAsync(client, server, frozen), ReturnAsync(client, client.GetStream(), server.GetStream(), frozen));
+                await Task.WhenAll(ForwardAsync(client, server, isFirst, frozen), ReturnAsync(client, client.GetStream(), server.GetStream(), frozen));
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
             {
@@ -91,13 +92,14 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    private async Task ForwardAsync(TcpClient client, TcpClient server, StrongBox<bool> frozen)
+    private async Task ForwardAsync(TcpClient client, TcpClient server, bool isFirst, StrongBox<bool> frozen)
     {
         var typed = false;
         while (await WireMessage.ReadAsync(client.GetStream(), typed, stop.Token) is { } message)
         {
             typed = true;
-            if (message.Type is 'E' or 'S' or 'Q' && Interlocked.Increment(ref counted) == At)
+            if (isFirst && message.Type is ('E' or 'S' or 'Q')
+                && Interlocked.Increment(ref counted) == At)
             {
                 frozen.Value = Kind == CutKind.Freeze;
                 reached.TrySetResult();
