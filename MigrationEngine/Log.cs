@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Debug, "The server cannot notice a lost client while a statement runs.")]
     public static partial void LostClientUnnoticed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(16, LogLevel.Debug, "The transaction could not be rolled back over its connection; the server does it when the connection ends.")]
+    public static partial void NotRolledBack(this ILogger logger, Exception exception);
+
     [LoggerMessage(20, LogLevel.Information, "Dropped the scratch database {Database} that a killed run left behind.")]
     public static partial void ScratchDropped(this ILogger logger, string database);
 

@@ -61,6 +61,10 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
         {
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
+        catch (PostgresException exception) when (connection.State != ConnectionState.Open && statements.IsFailure(exception))
+        {
+            throw statements.Failed(index, sql, exception);
+        }
         catch (PostgresException exception) when (connection.State == ConnectionState.Open)
         {
             if (ReferenceEquals(exception.BatchCommand, done))

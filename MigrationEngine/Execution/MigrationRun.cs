@@ -73,7 +73,7 @@ internal sealed class MigrationRun(
         {
             var failure = exception switch
             {
-                PostgresException refused when connection.State == ConnectionState.Open => RunFailure.StatementFailed(
+                PostgresException refused when connection.State == ConnectionState.Open || !StepStatements.EndsSession(refused) => RunFailure.StatementFailed(
                     migration.Id, step + 1, migration.Steps.Count, "the engine's own bookkeeping", transactional: true, refused),
                 OperationCanceledException silent when watch.Lost.IsCancellationRequested =>
                     RunFailure.ConnectionLostDuring(migration.Id, step + 1, migration.Steps.Count, silent),

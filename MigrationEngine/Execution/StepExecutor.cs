@@ -67,29 +67,29 @@ internal sealed class StepExecutor(
 
     private async Task CommitAsync(int index, CancellationToken cancellationToken)
     {
-        var step = migration.Steps[index];
-        await using var transaction = await statements.Connection.BeginTransactionAsync(cancellationToken);
-        await statements.ExecuteAsync(index, statements.Timeouts("SET LOCAL", options.LockTimeout), cancellationToken);
-        foreach (var statement in step.Statements) await statements.ExecuteAsync(index, statement, cancellationToken);
-
-        if (index == migration.Steps.Count - 1)
-        {
-            await history.RecordAsync(statements.Connection, migration, cancellationToken);
-            await journal.SucceedAsync(statements.Entry, cancellationToken);
-        }
-        else
-        {
-            await statements.ExecuteAsync(index, statements.DoneSql(index), cancellationToken);
-        }
-
+        // Not the driver's transaction: it sends BEGIN later than it says, and waits for its answer without end when it is cancelled then.
+        await statements.ExecuteAsync(index, $"BEGIN; {statements.Timeouts("SET LOCAL", options.LockTimeout)}", cancellationToken);
         try
         {
+            foreach (var statement in migration.Steps[index].Statements) await statements.ExecuteAsync(index, statement, cancellationToken);
+
+            if (index == migration.Steps.Count - 1)
+            {
+                await history.RecordAsync(statements.Connection, migration, cancellationToken);
+                await journal.SucceedAsync(statements.Entry, cancellationToken);
+            }
+            else
+            {
+                await statements.ExecuteAsync(index, statements.DoneSql(index), cancellationToken);
+            }
+
             // Not cancellable by request: a commit that was cancelled on the way has an unknown end. That of a lost session is known.
-            await transaction.CommitAsync(watch.Lost);
+            await statements.ExecuteAsync(index, "COMMIT", watch.Lost);
         }
-        catch (PostgresException exception) when (statements.IsFailure(exception))
+        catch
         {
-            throw statements.Failed(index, "COMMIT", exception);
+            await statements.RollBackAsync(logger);
+            throw;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Data;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
@@ -11,6 +12,9 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="options">The timeouts.</param>
 internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigration migration, long entry, IReadOnlyList<string> chain, MigrationEngineOptions options)
 {
+    /// <summary>In seconds.</summary>
+    private const int RollBackTimeout = 30;
+
     public NpgsqlConnection Connection => connection;
 
     public PlannedMigration Migration => migration;
@@ -46,11 +50,32 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
         }
     }
 
+    /// <summary>Gives up the open transaction. A connection that cannot do that is closed, and the server does it.</summary>
+    public async Task RollBackAsync(ILogger logger)
+    {
+        if (connection.State != ConnectionState.Open) return;
+
+        try
+        {
+            await using var command = new NpgsqlCommand("ROLLBACK", connection) { CommandTimeout = RollBackTimeout };
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException exception)
+        {
+            logger.NotRolledBack(exception);
+        }
+    }
+
     public MigrationException Failed(int index, string shown, PostgresException exception) => RunFailure.StatementFailed(
         migration.Id, index + 1, migration.Steps.Count, shown, migration.Steps[index].IsTransactional, exception);
 
     /// <summary>An error of the statement itself: not a lock conflict, and not the end of the connection.</summary>
-    public bool IsFailure(PostgresException exception) => !IsLockConflict(exception) && connection.State == ConnectionState.Open;
+    public bool IsFailure(PostgresException exception) => !IsLockConflict(exception) && (connection.State == ConnectionState.Open || !EndsSession(exception));
+
+    /// <summary>Whether the server ended the session. The driver ends it by itself after other errors, such as a full disk.</summary>
+    public static bool EndsSession(PostgresException exception) =>
+        exception.SqlState.StartsWith("57P", StringComparison.Ordinal) || exception.SqlState.StartsWith("08", StringComparison.Ordinal)
+        || exception.SqlState.StartsWith("25P", StringComparison.Ordinal);
 
     public static bool IsLockConflict(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;

@@ -83,23 +83,24 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 client.NoDelay = true;
                 await server.ConnectAsync(target.Host!, target.Port, stop.Token);
                 var frozen = new StrongBox<bool>();
-                await Task.WhenAll(ForwardAsync(client, server, isFirst, frozen), ReturnAsync(client, client.GetStream(), server.GetStream(), frozen));
+                await Task.WhenAll(
+                    ForwardAsync(client, client.GetStream(), server, isFirst, frozen), ReturnAsync(client, client.GetStream(), server.GetStream(), frozen));
             }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
             {
                 // The end of the connection, or of the test.
             }
         }
     }
 
-    private async Task ForwardAsync(TcpClient client, TcpClient server, bool isFirst, StrongBox<bool> frozen)
+    private async Task ForwardAsync(TcpClient client, NetworkStream fromClient, TcpClient server, bool isFirst, StrongBox<bool> frozen)
     {
+        var toServer = server.GetStream();
         var typed = false;
-        while (await WireMessage.ReadAsync(client.GetStream(), typed, stop.Token) is { } message)
+        while (await WireMessage.ReadAsync(fromClient, typed, stop.Token) is { } message)
         {
             typed = true;
-            if (isFirst && message.Type is ('E' or 'S' or 'Q')
-                && Interlocked.Increment(ref counted) == At)
+            if (isFirst && message.Type is ('E' or 'S' or 'Q') && Interlocked.Increment(ref counted) == At)
             {
                 frozen.Value = Kind == CutKind.Freeze;
                 reached.TrySetResult();
@@ -112,7 +113,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 }
             }
 
-            await server.GetStream().WriteAsync(message.Bytes, stop.Token);
+            await toServer.WriteAsync(message.Bytes, stop.Token);
         }
 
         // The server reads what it was sent before it sees the end.
