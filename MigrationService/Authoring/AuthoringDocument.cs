@@ -5,6 +5,10 @@ namespace TradingPlatform.MigrationService;
 /// <summary>The answer of <c>new</c>, <c>merge</c>, <c>squash</c> and <c>remove-last</c> for programs.</summary>
 internal sealed record AuthoringDocument
 {
+    public MigrationExitCode Verdict { get; } = MigrationExitCode.Success;
+
+    public int ExitCode => (int)Verdict;
+
     /// <summary>The migration that was written or removed; null where nothing was.</summary>
     public string? Id { get; init; }
 

@@ -15,7 +15,8 @@ internal static class Confirmation
     {
         if (yes) return;
 
-        RefuseWithoutTerminal(question);
+        if (!Terminal.CanAsk) throw Unanswered($"{question} Nobody is at a terminal to answer: repeat it with --yes.");
+
         var prompt = new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false };
         if (!await prompt.ShowAsync(Terminal.Error, cancellationToken)) throw NotConfirmed();
     }
@@ -26,17 +27,14 @@ internal static class Confirmation
     {
         if (yes) return;
 
-        RefuseWithoutTerminal(question);
+        if (!Terminal.CanAsk) throw Unanswered($"Nobody is at a terminal to type '{expected}': repeat it with --yes.");
+
         var prompt = new TextPrompt<string>(Markup.Escape(question)) { AllowEmpty = true };
         var answer = await prompt.ShowAsync(Terminal.Error, cancellationToken);
         if (!string.Equals(answer.Trim(), expected, StringComparison.Ordinal)) throw NotConfirmed();
     }
 
-    private static void RefuseWithoutTerminal(string question)
-    {
-        if (!Terminal.CanAsk)
-            throw new MigrationException(MigrationExitCode.Refused, $"{question} Nobody is at a terminal to answer: repeat it with --yes.");
-    }
+    private static MigrationException Unanswered(string sentence) => new(MigrationExitCode.Refused, sentence);
 
     private static MigrationException NotConfirmed() => new(MigrationExitCode.Refused, "Not confirmed: nothing was changed.");
 }

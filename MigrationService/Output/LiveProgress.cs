@@ -69,7 +69,7 @@ internal sealed class LiveProgress(ProgressContext display, int migrations)
     /// <summary>A line that wraps would make the display jump; the bar and the clock need their room too.</summary>
     private static string Fit(string text)
     {
-        var room = Math.Max(20, Terminal.Error.Profile.Width - 40);
+        var room = Math.Max(20, Terminal.Error.Profile.Width - 48);
         return text.Length <= room ? text : string.Concat(text.AsSpan(0, room - 1), "…");
     }
 }

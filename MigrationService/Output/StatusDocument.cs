@@ -19,7 +19,7 @@ internal static class StatusDocument
             status.Heads,
             status.SquashesPending,
             status.SquashesIncomplete,
-            status.Unfinished,
+            unfinished = status.Unfinished.Select(JournalDocument.Of),
             status.Holder,
         });
 }

@@ -20,8 +20,11 @@ internal static class ModelPicture
         var primary = table.PrimaryKey?.Columns.Select(column => column.Name).ToHashSet() ?? [];
         var foreign = table.ForeignKeyConstraints.SelectMany(key => key.Columns).Select(column => column.Name).ToHashSet();
 
-        // As CREATE TABLE writes them: the order that the entity's properties were configured in.
-        var columns = table.Columns.OrderBy(column => !primary.Contains(column.Name)).ThenBy(column => column.Order ?? int.MaxValue);
+        // The key first, then as the entity declares them; the relational model sorts by name, and has PostgreSQL's own columns (xmin) too.
+        var columns = table.Columns
+            .Where(column => column.StoreType != "xid")
+            .OrderBy(column => !primary.Contains(column.Name))
+            .ThenBy(column => column.PropertyMappings[0].Property.PropertyInfo?.MetadataToken ?? int.MaxValue);
         return new PictureTable(Schema(table), Name(table), [.. columns.Select(column => new PictureColumn(
             column.Name, column.StoreType, column.IsNullable, primary.Contains(column.Name), foreign.Contains(column.Name)))]);
     }

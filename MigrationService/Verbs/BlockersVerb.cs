@@ -19,6 +19,11 @@ internal static class BlockersVerb
           blockers --terminate 4711  ends its session, and rolls its transaction back (pg_terminate_backend), asks first
         """;
 
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A little more than the engine's longest pause between two attempts.</summary>
+    private static readonly TimeSpan LongestPause = new MigrationEngineOptions { ConnectionString = "" }.RetryMaximumDelay + TimeSpan.FromSeconds(5);
+
     private static readonly Option<int?> Cancel = new("--cancel") { Description = "Stop the statement of this pid.", HelpName = "pid" };
 
     private static readonly Option<int?> Terminate = new("--terminate") { Description = "End the session of this pid.", HelpName = "pid" };
@@ -57,7 +62,13 @@ internal static class BlockersVerb
         {
             var sessions = await BlockingReader.ReadAsync(connection, cancellationToken);
             if (context.Json) JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, sessions });
-            else new BlockerTree(sessions).Write();
+            else
+            {
+                new BlockerTree(sessions).Write();
+                if (sessions.Count == 0 && await HolderAsync(context, cancellationToken) is { } holder)
+                    Console.Out.WriteLine($"A migration runs ({holder}): between two attempts it waits for nobody, `blockers --watch 1s` shows the next one.");
+            }
+
             if (interval is not { } pause) return MigrationExitCode.Success;
 
             await Task.Delay(pause, cancellationToken);
@@ -68,8 +79,7 @@ internal static class BlockersVerb
     private static async Task<MigrationExitCode> EndAsync(VerbContext context, int pid, bool terminate, bool yes, CancellationToken cancellationToken)
     {
         await using var connection = await context.ConnectAsync(cancellationToken);
-        var sessions = await BlockingReader.ReadAsync(connection, cancellationToken);
-        RefuseUnlessBlocking(sessions, pid);
+        var sessions = await FindAsync(context, connection, pid, cancellationToken);
         if (!context.Json) new BlockerTree(sessions).Write();
 
         var session = sessions.First(session => session.ProcessId == pid);
@@ -78,7 +88,7 @@ internal static class BlockersVerb
             terminate ? $"End the session of pid {pid} and roll its transaction back?{warning}" : $"Cancel the statement of pid {pid}?{warning}", yes, cancellationToken);
 
         // Between the question and the answer the pid may have become another session's.
-        RefuseUnlessBlocking(await BlockingReader.ReadAsync(connection, cancellationToken), pid);
+        await FindAsync(context, connection, pid, cancellationToken);
         await using var command = new NpgsqlCommand(terminate ? "SELECT pg_terminate_backend($1)" : "SELECT pg_cancel_backend($1)", connection)
         {
             Parameters = { new() { Value = pid } },
@@ -92,15 +102,29 @@ internal static class BlockersVerb
         return MigrationExitCode.Success;
     }
 
-    private static void RefuseUnlessBlocking(IReadOnlyList<BlockedSession> sessions, int pid)
+    /// <summary>The sessions, with the pid among those in the way. A migration that pauses between two attempts is given the time to try again.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>: it is in nobody's way.</exception>
+    private static async Task<IReadOnlyList<BlockedSession>> FindAsync(
+        VerbContext context, NpgsqlConnection connection, int pid, CancellationToken cancellationToken)
     {
-        var blockers = sessions.SelectMany(session => session.BlockedBy).Where(id => id != 0).Distinct().ToList();
-        if (blockers.Contains(pid)) return;
+        var start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var sessions = await BlockingReader.ReadAsync(connection, cancellationToken);
+            var blockers = sessions.SelectMany(session => session.BlockedBy).Where(id => id != 0).Distinct().ToList();
+            if (blockers.Contains(pid)) return sessions;
+            if (TimeProvider.System.GetElapsedTime(start) > LongestPause || await HolderAsync(context, cancellationToken) is null) throw Refused(pid, blockers);
 
-        throw new MigrationException(
-            MigrationExitCode.Refused,
-            blockers.Count == 0
-                ? $"pid {pid} is in nobody's way: nobody waits for a lock in this database."
-                : $"pid {pid} is in nobody's way: in the way are {string.Join(", ", blockers)}.");
+            await Task.Delay(BetweenLooks, cancellationToken);
+        }
     }
+
+    private static async Task<LockHolder?> HolderAsync(VerbContext context, CancellationToken cancellationToken) =>
+        (await context.Migrator.ReadStatusAsync(cancellationToken)).Holder;
+
+    private static MigrationException Refused(int pid, List<int> blockers) => new(
+        MigrationExitCode.Refused,
+        blockers.Count == 0
+            ? $"pid {pid} is in nobody's way: nobody waits for a lock in this database."
+            : $"pid {pid} is in nobody's way: in the way are {string.Join(", ", blockers)}.");
 }

@@ -47,7 +47,7 @@ internal static class HistoryVerb
     private static async Task<MigrationExitCode> JournalAsync(VerbContext context, int limit, string? migration, CancellationToken cancellationToken)
     {
         var entries = await context.ReadJournalAsync(migration, limit, cancellationToken);
-        if (context.Json) JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, entries });
+        if (context.Json) JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, entries = entries.Select(JournalDocument.Of) });
         else JournalTableOutput.Write(entries);
         return MigrationExitCode.Success;
     }

@@ -36,7 +36,16 @@ internal static class SeedVerb
         if (plan.Migrations.Count > 0)
             throw new MigrationException(MigrationExitCode.Pending, $"{plan.Migrations.Count} migrations are pending: run `up` before `seed`.");
 
-        await context.SeedAsync(session, profile ?? context.ConfiguredProfile, cancellationToken);
+        var report = await context.SeedAsync(session, profile ?? context.ConfiguredProfile, cancellationToken);
+        var added = report.Added.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => new { table = table.Key, rows = table.Value }).ToList();
+        if (context.Json)
+        {
+            JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, added });
+            return MigrationExitCode.Success;
+        }
+
+        foreach (var table in added) Console.Out.WriteLine($"{table.table}: {Counted.Of(table.rows, "row")}");
+        if (added.Count == 0) Console.Out.WriteLine("Nothing to seed: all of it is there.");
         return MigrationExitCode.Success;
     }
 }

@@ -63,9 +63,15 @@ internal static class ShowVerb
             isApplied,
             up = Direction(details.UpOperations.Select(OperationWords.Describe), details.Up),
             down = details.Down is { } down ? Direction(details.DownOperations.Select(OperationWords.Describe), down) : null,
-            journal,
+            journal = journal.Select(JournalDocument.Of),
         });
 
-    private static object Direction(IEnumerable<string> operations, PlannedMigration plan) =>
-        new { operations, losses = plan.Losses, steps = plan.Steps, plan.SqlHash, plan.OperationsHash };
+    private static object Direction(IEnumerable<string> operations, PlannedMigration plan) => new
+    {
+        operations,
+        losses = plan.Losses.Select(loss => new { loss.Kind, loss.Schema, loss.Table, loss.Column, loss.OldType, loss.NewType, loss.Sql }),
+        steps = plan.Steps.Select(step => new { step.IsTransactional, step.Statements }),
+        plan.SqlHash,
+        plan.OperationsHash,
+    };
 }
