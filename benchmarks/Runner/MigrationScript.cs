@@ -1,0 +1,57 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradingPlatform.MigrationEngine;
+
+namespace TradingPlatform.Benchmarks;
+
+/// <summary>The DDL of a context's migrations, both ways, as the engine plans it: what the peers are given to run.</summary>
+internal sealed record MigrationScript(IReadOnlyList<MigrationScript.Part> Parts)
+{
+    private const string History = """migration."__EFMigrationsHistory" """;
+
+    /// <summary>One migration.</summary>
+    internal sealed record Part(string Id, IReadOnlyList<string> Up, IReadOnlyList<string> Down);
+
+    /// <summary>Plans up on the given empty database, and down after having applied it.</summary>
+    public static async Task<MigrationScript> OfAsync(string connection, DbContextOptions options, Func<DbContext> create)
+    {
+        var migrator = new SchemaMigrator(
+            create, new MigrationEngineOptions { ConnectionString = connection, ContextOptions = options }, NullLogger<SchemaMigrator>.Instance, TimeProvider.System);
+        await using var session = await migrator.BeginAsync(CancellationToken.None);
+        var up = await session.PlanUpAsync(MigrationTarget.Head, CancellationToken.None);
+        await session.UpAsync(MigrationTarget.Head, allowDataLoss: true, CancellationToken.None);
+        var down = (await session.PlanDownAsync(MigrationTarget.Base, CancellationToken.None)).Migrations.ToDictionary(migration => migration.Id);
+        return new MigrationScript([.. up.Migrations.Select(migration => new Part(migration.Id, Statements(migration), Statements(down[migration.Id])))]);
+    }
+
+    /// <summary>A transaction a migration with its history row, for psql.</summary>
+    public string Up(int skip = 0)
+    {
+        var sql = new StringBuilder();
+        if (skip == 0)
+            sql.AppendLine($"""CREATE SCHEMA migration; CREATE TABLE {History}("MigrationId" varchar(150) PRIMARY KEY, "ProductVersion" varchar(32) NOT NULL);""");
+        foreach (var part in Parts.Skip(skip)) Transaction(sql, part.Up, $"INSERT INTO {History} VALUES ('{part.Id}', '10.0.0')");
+        return sql.ToString();
+    }
+
+    /// <summary>The way back.</summary>
+    public string Down()
+    {
+        var sql = new StringBuilder();
+        foreach (var part in Parts.Reverse()) Transaction(sql, part.Down, $"""DELETE FROM {History} WHERE "MigrationId" = '{part.Id}'""");
+        return sql.ToString();
+    }
+
+    private static void Transaction(StringBuilder sql, IReadOnlyList<string> statements, string history)
+    {
+        sql.AppendLine("BEGIN;");
+        foreach (var statement in statements) sql.AppendLine(Ended(statement));
+        sql.AppendLine(history + ";").AppendLine("COMMIT;");
+    }
+
+    /// <summary>The same statements, each ended once.</summary>
+    public static string Ended(string statement) => statement.TrimEnd().TrimEnd(';') + ";";
+
+    private static List<string> Statements(PlannedMigration migration) => [.. migration.Steps.SelectMany(step => step.Statements)];
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using TradingPlatform.Benchmarks;
+
+BenchmarkOptions options;
+try
+{
+    options = BenchmarkOptions.Parse(args);
+}
+catch (FormatException exception)
+{
+    await Console.Error.WriteLineAsync($"{exception.Message} Usage: {BenchmarkOptions.Usage}");
+    return 2;
+}
+
+var root = Workspace.FindRoot();
+var folder = Path.Combine(root, "artifacts", "benchmarks");
+var workspace = new Workspace(root, folder);
+if (!options.SkipPublish) await workspace.PublishAsync();
+
+await using var server = await BenchmarkServer.StartAsync(Path.Combine(folder, "postgres"));
+var stage = new Stage(server, workspace, options);
+using var text = new StringWriter(CultureInfo.InvariantCulture);
+var report = new Report(text);
+report.Note($"PostgreSQL {server.Version}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, medians of {options.Rounds} runs (no-op: {options.Rounds * 3}).");
+if (!options.WithAlembic) report.Note("Alembic was not measured: `apt-get install alembic python3-psycopg2`, then `--with alembic`.");
+if (!options.WithDotnetEf) report.Note("`dotnet ef` was not measured: `dotnet tool restore` and `dotnet build MigrationService`, then `--with dotnet-ef`.");
+
+await new Races(stage, report).RunAsync();
+await new ConcurrencyRaces(stage, report).RunAsync();
+await new GrowthRaces(stage, report).RunAsync();
+report.WriteGoals();
+
+await Console.Out.WriteLineAsync(text.ToString());
+if (options.Output is { } file) await File.WriteAllTextAsync(file, text.ToString());
+return 0;
