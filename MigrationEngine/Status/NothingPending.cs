@@ -19,28 +19,35 @@ public static class NothingPending
     /// <summary>What no migration is called: its row stands for "not certain".</summary>
     private const string Doubt = "-";
 
-    /// <summary>Whether exactly <paramref name="ids"/> are applied and no run is under way or was left half-done.</summary>
+    /// <summary>Whether exactly the build's migrations are applied, end in one head, and no run is under way or was left half-done.</summary>
     /// <param name="database">The database. Its pooling and its timeouts are not used.</param>
-    /// <param name="ids">The migrations of the build.</param>
+    /// <param name="build">Reads the migrations of the build: meanwhile the database is asked.</param>
     /// <param name="historySchema">The schema of EF's history table.</param>
     /// <param name="historyTable">The name of EF's history table.</param>
     /// <param name="condition">An SQL condition that must hold as well.</param>
     /// <exception cref="NpgsqlException">There is no answer: not a certain one either.</exception>
+    /// <exception cref="MigrationException">The build's migrations contradict each other.</exception>
     public static bool IsCertain(
-        NpgsqlConnectionStringBuilder database, IReadOnlyCollection<string> ids, string historySchema, string historyTable, string condition = "true")
+        NpgsqlConnectionStringBuilder database, Func<MigrationGraph> build, string historySchema, string historyTable, string condition = "true")
     {
-        var missing = new HashSet<string>(ids, StringComparer.Ordinal);
-        var certain = true;
+        var reading = Task.Run(build);
+        var answer = Ask(database, Question(historySchema, historyTable, condition));
+        var graph = reading.GetAwaiter().GetResult();
+        return graph.Heads.Count == 1 && new HashSet<string>(graph.Ids, StringComparer.Ordinal).SetEquals(answer);
+    }
 
+    private static List<string> Ask(NpgsqlConnectionStringBuilder database, string question)
+    {
         // Everything that a connection could do besides, such as learning the types of the database, costs more than the question.
         var builder = new NpgsqlSlimDataSourceBuilder(Lean(database)).EnableTransportSecurity();
         using var source = builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
         using var connection = source.OpenConnection();
 
         // As text and not as rows: reading rows would set up the mapping of every type that the driver knows.
-        using var answer = connection.BeginTextExport(Question(historySchema, historyTable, condition));
-        while (answer.ReadLine() is { } id) certain &= missing.Remove(id);
-        return certain && missing.Count == 0;
+        using var answer = connection.BeginTextExport(question);
+        var lines = new List<string>();
+        while (answer.ReadLine() is { } line) lines.Add(line);
+        return lines;
     }
 
     private static string Question(string historySchema, string historyTable, string condition) =>

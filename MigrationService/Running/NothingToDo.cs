@@ -38,14 +38,13 @@ internal static class NothingToDo
 
     private static bool IsCertain(PlainRequest request)
     {
-        var graph = MigrationGraph.Of(typeof(TradingDbContext).Assembly, typeof(TradingDbContext));
-        if (graph.Heads.Count != 1) return false;
-
         var database = DatabaseConnection.Parse(request.Connection);
         database.ApplicationName = $"MigrationService {request.Verb}";
         var seeded = request.IsWorker ? SeedPresence.Sql(request.Profile) : "true";
-        return NothingPending.IsCertain(database, graph.Ids, Schemas.Migration, TradingDatabase.HistoryTable, seeded);
+        return NothingPending.IsCertain(database, Build, Schemas.Migration, TradingDatabase.HistoryTable, seeded);
     }
+
+    private static MigrationGraph Build() => MigrationGraph.Of(typeof(TradingDbContext).Assembly, typeof(TradingDbContext));
 
     private static void Report(PlainRequest request, TimeSpan duration)
     {

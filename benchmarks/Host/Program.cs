@@ -18,9 +18,11 @@ static bool IsAtHead(string connection, Assembly migrations)
 {
     try
     {
-        var graph = MigrationGraph.Of(migrations, typeof(SyntheticContext));
         return NothingPending.IsCertain(
-            new NpgsqlConnectionStringBuilder(connection), graph.Ids, SyntheticContext.HistorySchema, SyntheticContext.HistoryTable);
+            new NpgsqlConnectionStringBuilder(connection),
+            () => MigrationGraph.Of(migrations, typeof(SyntheticContext)),
+            SyntheticContext.HistorySchema,
+            SyntheticContext.HistoryTable);
     }
     catch (NpgsqlException)
     {

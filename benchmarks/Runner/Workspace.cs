@@ -45,7 +45,7 @@ internal sealed class Workspace(string root, string folder)
             Path.Combine(project, $"{name}.csproj"),
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit><EnableNETAnalyzers>false</EnableNETAnalyzers></PropertyGroup>
               <ItemGroup>
             {string.Join('\n', references)}
               </ItemGroup>

@@ -80,6 +80,18 @@ public sealed class NothingPendingTests
         Assert.False(IsCertain(database, "NULL"));
     }
 
+    /// <summary>A build with two heads is refused by a run, also where both are applied.</summary>
+    [Fact]
+    public async Task Database_WhenTheBuildHasTwoHeads_IsNot()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<BranchContext>(BranchContext.LeftMore);
+        await database.UpAsync<BranchContext>(BranchContext.Right);
+        Assert.Empty((await database.StatusAsync<BranchContext>()).Pending);
+
+        Assert.False(IsCertain<BranchContext>(database));
+    }
+
     [Fact]
     public async Task Database_WithoutAHistory_IsAFailure()
     {
@@ -90,9 +102,11 @@ public sealed class NothingPendingTests
         Assert.Equal(PostgresErrorCodes.UndefinedTable, failure.SqlState);
     }
 
-    private static bool IsCertain(TestDatabase database, string condition = "true") => NothingPending.IsCertain(
+    private static bool IsCertain(TestDatabase database, string condition = "true") => IsCertain<ShopContext>(database, condition);
+
+    private static bool IsCertain<TContext>(TestDatabase database, string condition = "true") => NothingPending.IsCertain(
         new NpgsqlConnectionStringBuilder(database.ConnectionString),
-        MigrationGraph.Of(typeof(ShopContext).Assembly, typeof(ShopContext)).Ids,
+        () => MigrationGraph.Of(typeof(TContext).Assembly, typeof(TContext)),
         "migration",
         "__EFMigrationsHistory",
         condition);
