@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -27,7 +28,7 @@ internal static class MigrationAssembly
             var attributes = MigrationClassAttributes.Of(reader, type);
             if (attributes.Id is null) continue;
 
-            var token = System.Reflection.Metadata.Ecma335.MetadataTokens.GetToken(handle);
+            var token = MetadataTokens.GetToken(handle);
             if (attributes.ContextType is null)
             {
                 // The context stands on a base class, perhaps in another assembly.
@@ -42,19 +43,21 @@ internal static class MigrationAssembly
         return found;
     }
 
-    private static IEnumerable<MigrationDeclaration> ReflectLazily(IEnumerable<TypeInfo> types, Type contextType) =>
-        from type in types
-        where !type.IsAbstract && !type.IsGenericTypeDefinition && type.IsSubclassOf(typeof(Migration))
-            && type.GetCustomAttribute<DbContextAttribute>()?.ContextType == contextType
-        let id = type.GetCustomAttribute<MigrationAttribute>()?.Id
-        where id is not null
-        select new MigrationDeclaration(
-            id,
-            type.GetCustomAttribute<MigrationParentsAttribute>()?.Ids,
-            type.GetCustomAttribute<MigrationReplacesAttribute>()?.Ids ?? [],
-            () => type);
-
-    private static List<MigrationDeclaration> Reflect(IEnumerable<TypeInfo> types, Type contextType) => [.. ReflectLazily(types, contextType)];
+    private static List<MigrationDeclaration> Reflect(IEnumerable<TypeInfo> types, Type contextType)
+    {
+        var found =
+            from type in types
+            where !type.IsAbstract && !type.IsGenericTypeDefinition && type.IsSubclassOf(typeof(Migration))
+                && type.GetCustomAttribute<DbContextAttribute>()?.ContextType == contextType
+            let id = type.GetCustomAttribute<MigrationAttribute>()?.Id
+            where id is not null
+            select new MigrationDeclaration(
+                id,
+                type.GetCustomAttribute<MigrationParentsAttribute>()?.Ids,
+                type.GetCustomAttribute<MigrationReplacesAttribute>()?.Ids ?? [],
+                () => type);
+        return [.. found];
+    }
 
     /// <summary>Whether a type name in an attribute ("Space.Name" or "Space.Name, Assembly, ...") is the context's.</summary>
     private static bool Means(string typeName, Assembly assembly, Type contextType)

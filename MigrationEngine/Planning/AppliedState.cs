@@ -68,6 +68,6 @@ internal sealed class AppliedState
 
         throw new MigrationException(
             MigrationExitCode.DatabaseAhead,
-            $"The database has {Unknown.Count} migrations that this build does not know ({string.Join(", ", Unknown)}): deploy the build that contains them, or revert them with it first.");
+            $"The database has {Unknown.Count} migrations that this build does not know ({string.Join(", ", Unknown)}): deploy the build that contains them, or revert them with it first. A second context in the same database needs a history table of its own.");
     }
 }
