@@ -12,12 +12,16 @@ internal static class ScriptChecks
             DECLARE
                 applied text[] := '{"{}"}';
                 known constant text[] := {PsqlText.Array(script.Known)};
+                kept text[] := '{"{}"}';
+                other record;
+                number bigint;
                 wrong text;
             BEGIN
                 IF to_regclass({PsqlText.Literal(script.History.Name)}) IS NOT NULL THEN
                     applied := ARRAY(SELECT "MigrationId"::text FROM {script.History.Name});
                 END IF;
 
+            {AfterEf(script)}
             {Refuse(
                 "SELECT unnest(applied) EXCEPT SELECT unnest(known)",
                 "'The database has migrations that this script''s build does not know (' || wrong || '): use a script of the build that contains them.'")}
@@ -62,6 +66,28 @@ internal static class ScriptChecks
     private static string Resumable(List<PlannedMigration> migrations) => migrations.Count == 0
         ? "SELECT NULL::text, NULL::text, NULL::text[] WHERE false"
         : $"VALUES {string.Join(",\n            ", migrations.Select(migration => $"({PsqlText.Literal(migration.Id)}, '{migration.SqlHash}', {PsqlText.Array(StepChain.Of(migration.Steps))})"))}";
+
+    /// <summary>The same look as <see cref="FirstRun"/>'s: whether EF Core's own migrator has applied these migrations.</summary>
+    private static string AfterEf(ScriptPlan script) =>
+        $"""
+            IF EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attname = 'history_table' AND NOT attisdropped) THEN
+                kept := ARRAY(SELECT DISTINCT history_table FROM migration.journal WHERE history_table IS NOT NULL);
+            END IF;
+            IF cardinality(applied) = 0 AND {PsqlText.Literal(script.History.Key)} <> ALL (kept) THEN
+                FOR other IN
+                    SELECT format('%I.%I', n.nspname, c.relname) AS name, n.nspname || '.' || c.relname AS key
+                    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'MigrationId'
+                    WHERE c.relname = '__EFMigrationsHistory' AND c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_'
+                        AND c.oid IS DISTINCT FROM to_regclass({PsqlText.Literal(script.History.Name)})
+                LOOP
+                    EXECUTE format('SELECT count(*) FROM %s WHERE "MigrationId" = ANY ($1)', other.name) INTO number USING known;
+                    IF number > 0 AND other.key <> ALL (kept) THEN
+                        RAISE EXCEPTION USING MESSAGE = format('%s lists %s migrations of this build, applied by EF Core''s own migrator, and %s lists none: take the database over with `adopt` first.',
+                            other.name, number, {PsqlText.Literal(script.History.Name)});
+                    END IF;
+                END LOOP;
+            END IF;
+        """;
 
     private static string Exact(ScriptPlan script)
     {

@@ -30,7 +30,9 @@ internal static class ScriptJournal
         {PsqlText.Normalize(script.History.CreateSql)};
         \endif
         \if :has_no_journal
+        BEGIN;
         {PsqlText.Normalize(JournalTable.CreateSql)}
+        COMMIT;
         \elif :has_old_journal
         {PsqlText.Normalize(JournalTable.UpgradeSql)}
         \endif

@@ -126,6 +126,65 @@ public sealed class InterchangeTests
         Assert.Equal(MigrationExitCode.Success, (await database.StatusAsync<ShopContext>()).ExitCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Script_KilledWhileItBuildsAnIndex_IsFinishedByUp(bool serverToo)
+    {
+        await using var expected = await TestDatabase.CreateEmptyAsync();
+        await expected.UpAsync<ShopContext>();
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>("+2");
+        await using (var writer = await database.ConnectAsync())
+        {
+            await writer.ExecuteAsync("BEGIN; INSERT INTO shop.items VALUES (1, 'one')");
+            await using var psql = await Psql.StartAsync(database);
+            await psql.BeginFeedAsync(Scripts.Of<ShopContext>(idempotent: true));
+            await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'CREATE UNIQUE INDEX CONCURRENTLY%' AND wait_event_type = 'Lock')");
+            psql.Kill();
+            if (serverToo)
+            {
+                await database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'MigrationEngine script'");
+                await database.WaitUntilAsync("SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'MigrationEngine script')");
+                Assert.False(await database.ScalarAsync<bool>("SELECT bool_and(indisvalid) FROM pg_index"));
+            }
+
+            await writer.ExecuteAsync("ROLLBACK");
+        }
+
+        await database.UpAsync<ShopContext>();
+
+        Assert.Equal(await expected.StateAsync(), await database.StateAsync());
+    }
+
+    [Fact]
+    public async Task IdempotentScript_WhereABlockThatCommitsWasCutOff_AsksTheOperator()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var script = Scripts.Of<MaintenanceContext>(idempotent: true);
+        await KillAfterAsync(database, ScriptCuts.Of(script).Last(cut => cut.Contains("'unknown'", StringComparison.Ordinal) && !cut.Contains("DO $block$", StringComparison.Ordinal)));
+
+        var output = await database.RefuseAsync(script);
+
+        Assert.Contains($"cut off in step 2 of 5 of {MaintenanceContext.Only}", output, StringComparison.Ordinal);
+        Assert.Equal(MigrationExitCode.Damaged, (await Assert.ThrowsAsync<MigrationException>(() => database.UpAsync<MaintenanceContext>())).ExitCode);
+        await database.ExecuteAsync("UPDATE migration.journal SET open_step = 'repeat' WHERE id = (SELECT max(id) FROM migration.journal)");
+        await database.ApplyAsync(script);
+        Assert.Equal(MigrationExitCode.Success, (await database.StatusAsync<MaintenanceContext>()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Script_OfDetachAndReindex_LeavesWhatUpLeaves()
+    {
+        await using var byUp = await TestDatabase.CreateEmptyAsync();
+        await byUp.UpAsync<MaintenanceContext>();
+        await using var byScript = await TestDatabase.CreateEmptyAsync();
+
+        await byScript.ApplyAsync(Scripts.Of<MaintenanceContext>());
+
+        Assert.Equal(await byUp.StateAsync(), await byScript.StateAsync());
+    }
+
     private static async Task KillAfterAsync(TestDatabase database, string beginning)
     {
         await using var psql = await Psql.StartAsync(database);

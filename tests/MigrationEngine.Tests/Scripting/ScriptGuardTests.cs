@@ -96,6 +96,36 @@ public sealed class ScriptGuardTests
     }
 
     [Fact]
+    public async Task Script_WhereEfsOwnMigratorHasRun_RefusesAndNamesAdopt()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync(
+            $"""
+            CREATE TABLE public."__EFMigrationsHistory" ("MigrationId" varchar(150) PRIMARY KEY, "ProductVersion" varchar(32) NOT NULL);
+            INSERT INTO public."__EFMigrationsHistory" VALUES ('{ShopContext.CreateItems}', '10.0.0')
+            """);
+
+        var output = await database.RefuseAsync(Scripts.Of<ShopContext>(idempotent: true));
+
+        Assert.Contains("lists 1 migrations of this build, applied by EF Core's own migrator", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Script_WhereTheJournalIsOfAnOlderVersion_UpgradesIt()
+    {
+        await using var byUp = await TestDatabase.CreateEmptyAsync();
+        await byUp.UpAsync<ShopContext>();
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>("+1");
+        await database.ExecuteAsync("ALTER TABLE migration.journal DROP source, DROP operations_hash, DROP history_table, DROP done_hash, DROP open_step");
+
+        await database.ApplyAsync(Scripts.Of<ShopContext>(ShopContext.CreateItems));
+
+        Assert.Equal(await CatalogSnapshot.ReadAsync(byUp.ConnectionString), await CatalogSnapshot.ReadAsync(database.ConnectionString));
+        Assert.Equal(MigrationExitCode.Success, (await database.StatusAsync<ShopContext>()).ExitCode);
+    }
+
+    [Fact]
     public async Task IdempotentScript_ThatStartsTooLate_Refuses()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
