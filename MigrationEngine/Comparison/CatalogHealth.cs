@@ -12,8 +12,8 @@ internal static class CatalogHealth
     public static Task<IEnumerable<CheckFinding>> FindInvalidIndexesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) => QueryAsync(
         connection,
         $"""
-        SELECT format('%I.%I', n.nspname, c.relname), i.indrelid::regclass::text, c.relkind = 'I'
-        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        SELECT format('%I.%I', n.nspname, c.relname), format('%I.%I', n.nspname, t.relname), c.relkind = 'I'
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE {OwnSchemas} AND NOT i.indisvalid
             AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid OR (p.relid = i.indrelid AND p.index_relid = 0))
         ORDER BY 1
@@ -47,11 +47,11 @@ internal static class CatalogHealth
         connection,
         $"""
         WITH filled AS (
-            SELECT d.objid, a.attrelid, a.attname, CASE a.atttypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 END::int8 AS top
-            FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+            SELECT d.objid, format('%I.%I.%I', t.relnamespace::regnamespace::text, t.relname, a.attname) AS name, CASE a.atttypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 END::int8 AS top
+            FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_class t ON t.oid = a.attrelid
             WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')),
         used AS (
-            SELECT format('%I.%I', n.nspname, c.relname) AS name, f.attrelid::regclass::text || '.' || quote_ident(f.attname) AS filled, s.last_value,
+            SELECT format('%I.%I', n.nspname, c.relname) AS name, f.name AS filled, s.last_value,
                 CASE WHEN s.increment_by > 0 THEN least(s.max_value, f.top) ELSE s.min_value END AS bound,
                 CASE WHEN s.increment_by > 0 THEN s.min_value ELSE s.max_value END AS origin
             FROM pg_sequences s JOIN pg_namespace n ON n.nspname = s.schemaname

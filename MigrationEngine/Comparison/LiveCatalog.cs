@@ -25,9 +25,12 @@ internal static class LiveCatalog
         }
     }
 
+    /// <summary>Whether a look met a lock, or took too long.</summary>
+    public static bool GaveUp(NpgsqlException exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled };
+
     /// <summary>The sentence for a look that was given up.</summary>
-    public static MigrationException Failed(NpgsqlException exception, MigrationEngineOptions options) => exception is PostgresException
-    { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled }
+    public static MigrationException Failed(NpgsqlException exception, MigrationEngineOptions options) => GaveUp(exception)
         ? new MigrationException(
             MigrationExitCode.LockNotAcquired,
             "The catalog could not be read because somebody holds a table's exclusive lock: `blockers` names them; try again when they are done.",

@@ -10,7 +10,7 @@ public sealed class SchemaChecker(SchemaMigrator migrator, ILogger logger)
 {
     /// <summary>Does the parts that the options name. A part that cannot be done is in the report, and does not stop the others.</summary>
     /// <exception cref="MigrationException">
-    /// <see cref="MigrationExitCode.DatabaseUnavailable"/>, or <see cref="MigrationExitCode.LockNotAcquired"/> where the catalog is locked.
+    /// <see cref="MigrationExitCode.DatabaseUnavailable"/>: the live database cannot be reached, or was lost.
     /// </exception>
     public async Task<CheckReport> CheckAsync(CheckOptions options, CancellationToken cancellationToken)
     {
@@ -31,6 +31,11 @@ public sealed class SchemaChecker(SchemaMigrator migrator, ILogger logger)
                 catch (MigrationException exception) when (part == CheckPart.Drift)
                 {
                     skipped.Add(new CheckSkip(part, exception.ExitCode, exception.Message));
+                }
+                catch (PostgresException exception) when (LiveCatalog.GaveUp(exception) && !cancellationToken.IsCancellationRequested)
+                {
+                    var reason = LiveCatalog.Failed(exception, migrator.Options);
+                    skipped.Add(new CheckSkip(part, reason.ExitCode, reason.Message));
                 }
             }
 
