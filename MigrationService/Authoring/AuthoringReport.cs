@@ -11,9 +11,10 @@ internal static class AuthoringReport
         else Console.WriteLine(sentence);
     }
 
-    public static void Write(VerbContext context, MigrationDraft draft, IReadOnlyList<string> written, IReadOnlyList<string> removed)
+    public static void Write(
+        VerbContext context, MigrationDraft draft, IReadOnlyList<string> written, IReadOnlyList<string> removed, params IEnumerable<string> more)
     {
-        var remarks = AuthoringRemarks.Of(draft).ToList();
+        List<string> remarks = [.. AuthoringRemarks.Of(draft), .. more];
         if (context.Json)
         {
             JsonOutput.Write(new AuthoringDocument
@@ -31,7 +32,9 @@ internal static class AuthoringReport
         }
 
         var count = draft.Up.Count == 1 ? "1 operation" : $"{draft.Up.Count} operations";
-        Console.WriteLine($"Wrote {draft.Id} ({JsonNamingPolicy.CamelCase.ConvertName(draft.Phase.ToString())}, {count}), after {(draft.Parents.Count == 0 ? "nothing" : string.Join(" and ", draft.Parents))}.");
+        var phase = JsonNamingPolicy.CamelCase.ConvertName(draft.Phase.ToString());
+        var parents = draft.Parents.Count == 0 ? "nothing" : string.Join(" and ", draft.Parents);
+        Console.WriteLine($"Wrote {draft.Id} ({phase}, {count}), after {parents}.");
         foreach (var file in written) Console.WriteLine($"  {Path.GetRelativePath(Environment.CurrentDirectory, file)}");
         if (removed.Count > 0) Console.WriteLine($"Removed {removed.Count} files of {draft.Replaces.Count} migrations.");
         foreach (var remark in remarks) Console.WriteLine(remark);
@@ -45,7 +48,13 @@ internal static class AuthoringReport
             remarks.Add($"{test} tests it and was worked on: remove it, or keep it for the next attempt.");
         if (context.Json)
         {
-            JsonOutput.Write(new AuthoringDocument { Id = removed.Id, Removed = removed.Files, Written = File.Exists(removed.SnapshotFile) ? [removed.SnapshotFile] : [], Remarks = remarks });
+            JsonOutput.Write(new AuthoringDocument
+            {
+                Id = removed.Id,
+                Removed = removed.Files,
+                Written = File.Exists(removed.SnapshotFile) ? [removed.SnapshotFile] : [],
+                Remarks = remarks,
+            });
             return;
         }
 

@@ -9,7 +9,7 @@ namespace TradingPlatform.MigrationService;
 
 /// <summary>
 /// Writes a migration as two files: the operations, for people, and the attributes by which EF Core and the engine find it. No model:
-/// 500 of them make 35 MB of assembly, and every operation has its types. docs/decisions/0008-migrations-without-designer-models.md
+/// 500 of them make an assembly fifty times as large, and every operation has its types. docs/decisions/0008-migrations-without-designer-models.md
 /// </summary>
 internal sealed class EngineMigrationsGenerator(MigrationsCodeGeneratorDependencies dependencies, CSharpMigrationsGeneratorDependencies csharp)
     : CSharpMigrationsGenerator(dependencies, csharp)
@@ -75,7 +75,9 @@ internal sealed class EngineMigrationsGenerator(MigrationsCodeGeneratorDependenc
     private static void AppendUsings(IndentedStringBuilder builder, IEnumerable<string> namespaces)
     {
         // System first, as .editorconfig has it.
-        foreach (var name in namespaces.Distinct().OrderBy(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1).ThenBy(name => name, StringComparer.Ordinal))
-            builder.AppendLine($"using {name};");
+        var sorted = namespaces.Distinct()
+            .OrderBy(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal) ? 0 : 1)
+            .ThenBy(name => name, StringComparer.Ordinal);
+        foreach (var name in sorted) builder.AppendLine($"using {name};");
     }
 }

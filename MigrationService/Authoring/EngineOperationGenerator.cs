@@ -39,7 +39,16 @@ internal sealed class EngineOperationGenerator(CSharpMigrationOperationGenerator
     protected override void Generate(DeleteDataOperation operation, IndentedStringBuilder builder)
     {
         if (operation.KeyColumnTypes is null) base.Generate(operation, builder);
-        else Append(builder, "DeleteData", operation, ("keyColumns", operation.KeyColumns), ("keyColumnTypes", operation.KeyColumnTypes), ("keyValues", operation.KeyValues));
+        else
+        {
+            Append(
+                builder,
+                "DeleteData",
+                operation,
+                ("keyColumns", operation.KeyColumns),
+                ("keyColumnTypes", operation.KeyColumnTypes),
+                ("keyValues", operation.KeyValues));
+        }
     }
 
     private void Append(IndentedStringBuilder builder, string method, ITableMigrationOperation operation, params (string Name, Array Values)[] arguments)

@@ -41,15 +41,21 @@ internal sealed class MigrationFolder
 
     public string MetadataFile(string id) => Find($"{id}.Designer.cs") ?? System.IO.Path.Combine(Path, $"{id}.Designer.cs");
 
-    public string ModelFile(string id) => System.IO.Path.Combine(Path, "Models", $"{id}.txt");
+    public string ModelFile(string id) => Find($"{id}.txt") ?? System.IO.Path.Combine(Path, "Models", $"{id}.txt");
 
     /// <summary>Where the test of a migration belongs; null where no test project beside it has the fixture that such a test uses.</summary>
     public string? TestFile(string name)
     {
-        var project = System.IO.Path.GetFileName(_project.TrimEnd(System.IO.Path.DirectorySeparatorChar));
-        var tests = System.IO.Path.GetFullPath(System.IO.Path.Combine(_project, "..", "tests", $"{project}.Tests"));
-        return File.Exists(System.IO.Path.Combine(tests, RoundTripTest.Fixture)) ? System.IO.Path.Combine(tests, "Migrations", $"{name}Tests.cs") : null;
+        return File.Exists(System.IO.Path.Combine(Tests, RoundTripTest.Fixture)) ? System.IO.Path.Combine(Tests, "Migrations", $"{name}Tests.cs") : null;
     }
+
+    /// <summary>The tests that name one of the migrations by its id.</summary>
+    public IReadOnlyList<string> TestsOf(IReadOnlyList<string> ids) => !Directory.Exists(Tests) ? [] :
+    [
+        .. Directory.EnumerateFiles(Tests, "*.cs", SearchOption.AllDirectories)
+            .Where(file => ids.Any(File.ReadAllText(file).Contains))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The snapshot as it was after a migration.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>: it was not kept.</exception>
@@ -90,6 +96,9 @@ internal sealed class MigrationFolder
 
     /// <summary>The files that a migration has.</summary>
     public IReadOnlyList<string> FilesOf(string id) => [.. new[] { CodeFile(id), MetadataFile(id), ModelFile(id) }.Where(File.Exists)];
+
+    private string Tests => System.IO.Path.GetFullPath(
+        System.IO.Path.Combine(_project, "..", "tests", $"{System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(_project))}.Tests"));
 
     private string? Find(string name) =>
         Directory.EnumerateFiles(_project, name, SearchOption.AllDirectories).FirstOrDefault(file => System.IO.Path.GetFileName(file) == name);

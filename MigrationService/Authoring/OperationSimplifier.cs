@@ -54,7 +54,8 @@ internal static class OperationSimplifier
                 Cancel(operations, end, drop, operation => operation is AddColumnOperation add && Same(add, drop) && add.Name == drop.Name);
                 break;
             case DropIndexOperation { Table: not null } drop:
-                Cancel(operations, end, drop, operation => operation is CreateIndexOperation create && create.Schema == drop.Schema && create.Table == drop.Table && create.Name == drop.Name);
+                Cancel(operations, end, drop, operation =>
+                    operation is CreateIndexOperation create && create.Name == drop.Name && (create.Schema, create.Table) == (drop.Schema, drop.Table));
                 break;
             case DropTableOperation drop:
                 CancelTable(operations, end, drop);
@@ -92,7 +93,8 @@ internal static class OperationSimplifier
     // The last column stays the last: only columns that come after it, or operations that no column depends on, may stand in between.
     private static void Fold(List<MigrationOperation> operations, int end, AddColumnOperation add)
     {
-        var start = LastBefore(operations, end, operation => operation is CreateTableOperation create && create.Schema == add.Schema && create.Name == add.Table);
+        var start = LastBefore(operations, end, operation =>
+            operation is CreateTableOperation create && (create.Schema, create.Name) == (add.Schema, add.Table));
         if (start < 0 || !Between(operations, start, end).All(operation => LetsPass(operation, add))) return;
 
         ((CreateTableOperation)operations[start]).Columns.Add(add);
@@ -117,7 +119,9 @@ internal static class OperationSimplifier
 
     private static bool Same(ITableMigrationOperation a, ITableMigrationOperation b) => a.Schema == b.Schema && a.Table == b.Table;
 
-    private static int LastBefore(List<MigrationOperation> operations, int end, Predicate<MigrationOperation> found) => operations.FindLastIndex(end - 1, end, found);
+    private static int LastBefore(List<MigrationOperation> operations, int end, Predicate<MigrationOperation> found) =>
+        operations.FindLastIndex(end - 1, end, found);
 
-    private static IEnumerable<MigrationOperation> Between(List<MigrationOperation> operations, int start, int end) => operations.Skip(start + 1).Take(end - start - 1);
+    private static IEnumerable<MigrationOperation> Between(List<MigrationOperation> operations, int start, int end) =>
+        operations.Skip(start + 1).Take(end - start - 1);
 }

@@ -35,7 +35,8 @@ internal static class SquashVerb
             var squash = services.GetRequiredService<Squash>();
             var draft = squash.Draft(arguments.GetRequiredValue(Range), arguments.GetValue(Description));
             var (written, removed) = squash.Write(draft, folder);
-            AuthoringReport.Write(context, draft, written, removed);
+            var tests = folder.TestsOf(draft.Replaces).Select(file => $"{Path.GetRelativePath(Environment.CurrentDirectory, file)} names a folded migration, which no test can apply any more.");
+            AuthoringReport.Write(context, draft, written, removed, tests);
             return Task.CompletedTask;
         });
         return verb;

@@ -108,6 +108,7 @@ public sealed class AuthoringProgramTests
         var (exitCode, output) = await RunAsync("squash", "..OrderLogsAndTrades", "baseline of 2026", "--project", tree.Project);
 
         Assert.True(exitCode == 0, output);
+        Assert.Contains("LegacyBaselineTests.cs names a folded migration", output, StringComparison.Ordinal);
         var migrations = Directory.GetFiles(Path.Combine(tree.Project, "Migrations"), "2*.cs").Select(Path.GetFileName).Order();
         Assert.Equal(["20260101000007_BaselineOf2026.Designer.cs", "20260101000007_BaselineOf2026.cs"], migrations);
     }
