@@ -67,7 +67,7 @@ internal sealed class GraphDrawing(Func<string, IReadOnlyList<string>> parentsOf
         var line = new StringBuilder(new string(' ', (_lanes.Count * 2) - 1));
         for (var lane = 0; lane <= own; lane++) line[lane * 2] = '|';
         for (var lane = own + 1; lane < _lanes.Count; lane++) line[(lane * 2) - 1] = '\\';
-        return line.ToString();
+        return line.ToString().TrimEnd();
     }
 
     /// <summary>Lane <paramref name="own"/> ends, and those to its right move over: <c> /</c>.</summary>
@@ -76,6 +76,6 @@ internal sealed class GraphDrawing(Func<string, IReadOnlyList<string>> parentsOf
         var line = new StringBuilder(new string(' ', (_lanes.Count * 2) - 1));
         for (var lane = 0; lane < own; lane++) line[lane * 2] = '|';
         for (var lane = own + 1; lane < _lanes.Count; lane++) line[(lane * 2) - 1] = '/';
-        return line.ToString();
+        return line.ToString().TrimEnd();
     }
 }

@@ -23,13 +23,13 @@ internal sealed class RootHelp(IReadOnlyList<VerbGroup> groups) : SynchronousCom
         {
             output.WriteLine();
             output.WriteLine($"{group.Title}:");
-            foreach (var verb in group.Verbs) output.WriteLine($"  {Usage(verb).PadRight(width)}  {FirstSentence(verb.Description)}");
+            foreach (var verb in group.Verbs) output.WriteLine($"  {Usage(verb).PadRight(width)}  {Gist(verb.Description)}");
         }
 
         output.WriteLine();
         output.WriteLine("Options of every verb:");
         foreach (var option in root.Options.Where(option => option.Recursive || option is VersionOption))
-            output.WriteLine($"  {string.Join(", ", option.Aliases.Prepend(option.Name)),-16}  {option.Description}");
+            output.WriteLine($"  {string.Join(", ", option.Aliases.Where(IsUsual).Prepend(option.Name)),-16}  {option.Description}");
         output.WriteLine();
         output.WriteLine("The connection comes from --connection, ConnectionStrings__tradingdb or DATABASE_URL, the first that is given.");
         output.WriteLine();
@@ -42,10 +42,14 @@ internal sealed class RootHelp(IReadOnlyList<VerbGroup> groups) : SynchronousCom
         ' ',
         verb.Arguments.Select(argument => argument.Arity.MinimumNumberOfValues == 0 || argument.HasDefaultValue ? $"[{argument.Name}]" : $"<{argument.Name}>").Prepend(verb.Name));
 
-    private static string FirstSentence(string? description)
+    /// <summary>Not the spellings of other systems that the library takes too.</summary>
+    private static bool IsUsual(string alias) => alias[0] == '-' && alias != "-?";
+
+    /// <summary>What the verb does, without the details that follow a colon or a full stop.</summary>
+    private static string Gist(string? description)
     {
-        var line = (description ?? "").Split('\n')[0].Trim();
-        var end = line.IndexOf(". ", StringComparison.Ordinal);
-        return end < 0 ? line : line[..(end + 1)];
+        var text = (description ?? "").ReplaceLineEndings(" ");
+        var end = Enumerable.Range(0, text.Length).FirstOrDefault(at => text[at] is '.' or ':' && (at + 1 == text.Length || text[at + 1] == ' '), text.Length);
+        return $"{text[..end]}.";
     }
 }
