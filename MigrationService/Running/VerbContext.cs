@@ -149,6 +149,10 @@ internal sealed class VerbContext
     private DbContextOptions<TradingDbContext> Options =>
         new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(ConnectionString, TradingDatabase.ConfigureNpgsql).Options;
 
+    /// <summary>The same options for planning: migrations say all that they do, and the model of the entities is the slowest part of a start.</summary>
+    internal static DbContextOptions<TradingDbContext> WithoutModel(DbContextOptions<TradingDbContext> options) =>
+        new DbContextOptionsBuilder<TradingDbContext>(options).UseModel(new ModelBuilder().FinalizeModel()).Options;
+
     private SchemaMigrator CreateMigrator(TimeSpan? lockWait)
     {
         var options = Options;
@@ -162,8 +166,9 @@ internal sealed class VerbContext
         };
         if (lockWait is { } wait) engineOptions = engineOptions with { LockWait = wait };
 
+        var planning = WithoutModel(options);
         return new SchemaMigrator(
-            () => new TradingDbContext(options),
+            () => new TradingDbContext(planning),
             engineOptions,
             _services.GetRequiredService<ILogger<SchemaMigrator>>(),
             _services.GetRequiredService<TimeProvider>());

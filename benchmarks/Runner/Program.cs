@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingPlatform.Benchmarks;
 
 BenchmarkOptions options;
@@ -19,17 +18,22 @@ if (!options.SkipPublish) await workspace.PublishAsync();
 
 await using var server = await BenchmarkServer.StartAsync(Path.Combine(folder, "postgres"));
 var stage = new Stage(server, workspace, options);
-using var text = new StringWriter(CultureInfo.InvariantCulture);
-var report = new Report(text);
+await using var file = options.Output is { } path ? new StreamWriter(path) : StreamWriter.Null;
+var report = new Report(Console.Out, file);
 report.Note($"PostgreSQL {server.Version}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, medians of {options.Rounds} runs (no-op: {options.Rounds * 3}).");
 if (!options.WithAlembic) report.Note("Alembic was not measured: `apt-get install alembic python3-psycopg2`, then `--with alembic`.");
 if (!options.WithDotnetEf) report.Note("`dotnet ef` was not measured: `dotnet tool restore` and `dotnet build MigrationService`, then `--with dotnet-ef`.");
 
-await new Races(stage, report).RunAsync();
-await new ConcurrencyRaces(stage, report).RunAsync();
-await new GrowthRaces(stage, report).RunAsync();
-report.WriteGoals();
+try
+{
+    await new Races(stage, report).RunAsync();
+    await new ConcurrencyRaces(stage, report).RunAsync();
+    await new GrowthRaces(stage, report).RunAsync();
+}
+finally
+{
+    // Also of a run that was broken off: what was measured until then.
+    report.WriteGoals();
+}
 
-await Console.Out.WriteLineAsync(text.ToString());
-if (options.Output is { } file) await File.WriteAllTextAsync(file, text.ToString());
 return 0;
