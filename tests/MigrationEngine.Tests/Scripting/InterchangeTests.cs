@@ -204,7 +204,7 @@ public sealed class InterchangeTests
     /// <summary>Every place would take minutes: as many as a gate can wait for, spread over the whole script.</summary>
     private static IEnumerable<string> Sample(IReadOnlyList<string> cuts, int phase)
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("SCRIPT_CUTS"), out var given) ? given : 16;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("SCRIPT_CUTS"), out var given) ? given : 8;
         var random = new Random(Seed + phase);
         return cuts.Count <= count ? cuts : [.. Enumerable.Range(0, count).Select(part => cuts[random.Next(part * cuts.Count / count, (part + 1) * cuts.Count / count)])];
     }
