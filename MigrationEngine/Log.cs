@@ -54,7 +54,7 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Debug, "The transaction could not be rolled back over its connection; the server does it when the connection ends.")]
     public static partial void NotRolledBack(this ILogger logger, Exception exception);
 
-    [LoggerMessage(20, LogLevel.Information, "Dropped the scratch database {Database} that a killed run left behind.")]
+    [LoggerMessage(20, LogLevel.Debug, "Dropped the scratch database {Database} that a killed run left behind.")]
     public static partial void ScratchDropped(this ILogger logger, string database);
 
     [LoggerMessage(21, LogLevel.Warning, "The scratch database {Database} could not be dropped; the next comparison does it.")]

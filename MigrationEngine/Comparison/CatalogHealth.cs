@@ -47,7 +47,7 @@ internal static class CatalogHealth
         connection,
         $"""
         WITH filled AS (
-            SELECT d.objid, format('%I.%I.%I', t.relnamespace::regnamespace::text, t.relname, a.attname) AS name, CASE a.atttypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 END::int8 AS top
+            SELECT d.objid, format('%s.%I.%I', t.relnamespace::regnamespace, t.relname, a.attname) AS name, CASE a.atttypid WHEN 'int2'::regtype THEN 32767 WHEN 'int4'::regtype THEN 2147483647 END::int8 AS top
             FROM pg_depend d JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid JOIN pg_class t ON t.oid = a.attrelid
             WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')),
         used AS (

@@ -88,7 +88,7 @@ internal static class CatalogTableSql
             'check', pg_get_expr(p.polwithcheck, p.polrelid)]
         FROM tables t JOIN pg_policy p ON p.polrelid = t.oid
         UNION ALL
-        SELECT 'Statistics', format('%I.%I', s.stxnamespace::regnamespace::text, s.stxname), t.name, ARRAY['definition', pg_get_statisticsobjdef(s.oid)]
+        SELECT 'Statistics', format('%s.%I', s.stxnamespace::regnamespace, s.stxname), t.name, ARRAY['definition', pg_get_statisticsobjdef(s.oid)]
         FROM relations t JOIN pg_statistic_ext s ON s.stxrelid = t.oid
         UNION ALL
         SELECT 'Rule', format('%s.%I', t.name, r.rulename), t.name, ARRAY[
