@@ -6,7 +6,7 @@ namespace TradingPlatform.MigrationEngine.Tests.Crashes;
 
 /// <summary>
 /// The connection is cut before a message of the run up, the next run finishes it; the same on the way down. For the server that is what a
-/// killed process is. A sixth of the points by default, all of them with CRASH_POINTS=all.
+/// killed process is. An eighth of the points by default, all of them with CRASH_POINTS=all.
 /// </summary>
 public sealed class CutConnectionTests(ITestOutputHelper output)
 {
@@ -14,7 +14,7 @@ public sealed class CutConnectionTests(ITestOutputHelper output)
     public async Task UpAndDown_WhereverTheConnectionIsCut_AreFinishedByTheNextRun()
     {
         var scene = await CrashScene.GetAsync();
-        var step = Environment.GetEnvironmentVariable("CRASH_POINTS") == "all" ? 1 : 6;
+        var step = Environment.GetEnvironmentVariable("CRASH_POINTS") == "all" ? 1 : 8;
         output.WriteLine($"{scene.UpMessages} points up, {scene.DownMessages} down");
         var points = Enumerable.Range(0, (Math.Max(scene.UpMessages, scene.DownMessages) / step) + 1).Select(index => 1 + (index * step));
 
