@@ -31,10 +31,12 @@ internal static class RoundTripTest
 
                 // INSERT statements, as applications of the version before this migration wrote the rows that it concerns.
                 private const string RowsBefore = """
+
                     """;
 
                 // SELECT of what has to become of them.
                 private const string RowsAfter = """
+
                     """;
 
                 [Fact]
