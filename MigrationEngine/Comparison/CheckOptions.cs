@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace TradingPlatform.MigrationEngine;
@@ -19,6 +20,9 @@ public sealed record CheckOptions
 
     /// <summary>Whether objects that stand alone and that no migration makes are only mentioned. Default: false, they are drift.</summary>
     public bool AllowExtra { get; init; }
+
+    /// <summary>Makes a context with the entities' model, where the migrator's plans without one. Default: null, the migrator's.</summary>
+    public Func<DbContext>? CreateModel { get; init; }
 
     /// <summary>Says what an operation of EF does, for changes of the model. Default: the name of its class.</summary>
     public Func<MigrationOperation, string> Describe { get; init; } = operation => operation.GetType().Name;

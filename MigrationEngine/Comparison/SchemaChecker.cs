@@ -58,7 +58,7 @@ public sealed class SchemaChecker(SchemaMigrator migrator, ILogger logger)
             case CheckPart.History:
                 return await HistoryCheck.FindAsync(definition, status, connection, cancellationToken);
             case CheckPart.Model:
-                await using (var context = migrator.CreateContext()) return [.. ModelCheck.Find(context, options.Describe)];
+                await using (var context = (options.CreateModel ?? migrator.CreateContext)()) return [.. ModelCheck.Find(context, options.Describe)];
             case CheckPart.Drift:
                 return await new DriftCheck(migrator, definition, options, logger).FindAsync(status, connection, cancellationToken);
             case CheckPart.Indexes:

@@ -69,6 +69,7 @@ internal static class CheckVerb
             Ignore = arguments.GetValue(Ignore) ?? [],
             AllowExtra = arguments.GetValue(AllowExtra),
             Privileges = arguments.GetValue(Privileges),
+            CreateModel = VerbContext.CreateOfflineContext,
             Describe = OperationWords.Describe,
         };
         var report = await new SchemaChecker(context.Migrator, context.Logger).CheckAsync(options, cancellationToken);
