@@ -14,6 +14,12 @@ public sealed record MigrationEngineOptions
     /// </summary>
     public DbContextOptions? ContextOptions { get; init; }
 
+    /// <summary>
+    /// Whether the caller has already found out that there is probably something to do: what planning needs is then set up on another
+    /// thread while the run connects and waits for the lock. Default: false, a run with nothing to do makes no context.
+    /// </summary>
+    public bool ExpectsWork { get; init; }
+
     /// <summary>Who runs and which verb, as other sessions see it in <c>pg_stat_activity</c> and the journal keeps it. Default: "MigrationEngine".</summary>
     public string ApplicationName { get; init; } = "MigrationEngine";
 

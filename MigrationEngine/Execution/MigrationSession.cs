@@ -8,16 +8,19 @@ namespace TradingPlatform.MigrationEngine;
 public sealed class MigrationSession : IAsyncDisposable
 {
     private readonly Func<DbContext> _createContext;
+    private readonly Task _preparing;
     private readonly JournalWriter _journal;
     private readonly MigrationEngineOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly SchemaDefinition _definition;
+    private readonly Dictionary<(MigrationDirection Direction, string Id), PlannedMigration> _planned = [];
 
     internal MigrationSession(
         NpgsqlConnection connection,
         SchemaDefinition definition,
         Func<DbContext> createContext,
+        Task preparing,
         JournalWriter journal,
         MigrationEngineOptions options,
         ILogger logger,
@@ -26,6 +29,7 @@ public sealed class MigrationSession : IAsyncDisposable
         Connection = connection;
         _definition = definition;
         _createContext = createContext;
+        _preparing = preparing;
         _journal = journal;
         _options = options;
         _logger = logger;
@@ -146,9 +150,23 @@ public sealed class MigrationSession : IAsyncDisposable
         MigrationSelection.RefuseUnlessResumed(direction, selected, halfDone);
         if (selected.Count == 0) return new MigrationPlan(direction, undone) { Squashes = state.Recognised };
 
-        await using var context = _createContext();
-        var plan = new MigrationPlanner(context, _definition.Graph).Plan(direction, selected);
-        return plan with { Migrations = [.. undone, .. plan.Migrations], Squashes = state.Recognised };
+        return new MigrationPlan(direction, [.. undone, .. await PlannedAsync(direction, selected)]) { Squashes = state.Recognised };
+    }
+
+    /// <summary>A migration's SQL is the same each time that it is asked for: a plan that was shown is not made again to be run.</summary>
+    private async Task<IEnumerable<PlannedMigration>> PlannedAsync(MigrationDirection direction, IReadOnlyList<string> ids)
+    {
+        string[] missing = [.. ids.Where(id => !_planned.ContainsKey((direction, id)))];
+        if (missing.Length > 0)
+        {
+            // What it failed with, planning fails with, and says so.
+            await _preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await using var context = _createContext();
+            foreach (var migration in new MigrationPlanner(context, _definition.Graph).Plan(direction, missing).Migrations)
+                _planned.Add((direction, migration.Id), migration);
+        }
+
+        return ids.Select(id => _planned[(direction, id)]);
     }
 
     private IReadOnlyList<PlannedMigration> PlanUndo(IReadOnlyList<JournalEntry> halfApplied)

@@ -39,6 +39,9 @@ public sealed class SchemaMigrator(
     /// </exception>
     public async Task<MigrationSession> BeginAsync(CancellationToken cancellationToken)
     {
+        // Bounded, and nothing is left open by it: a run that gets no lock just does not use it.
+        var preparing = options.ExpectsWork ? Task.Run(PreparePlanning, CancellationToken.None) : Task.CompletedTask;
+
         // A migration runs as long as it must: statement_timeout is the limit, and the server keeps it.
         var connection = await DedicatedConnection.OpenAsync(options, commandTimeout: 0, cancellationToken);
         try
@@ -49,7 +52,7 @@ public sealed class SchemaMigrator(
             var journal = new JournalWriter(connection, definition.History, options);
             var interrupted = await journal.MarkInterruptedAsync(cancellationToken);
             if (interrupted > 0) logger.MarkedInterrupted(interrupted);
-            return new MigrationSession(connection, definition, createContext, journal, options, logger, time);
+            return new MigrationSession(connection, definition, createContext, preparing, journal, options, logger, time);
         }
         catch (NpgsqlException exception)
         {
@@ -62,6 +65,14 @@ public sealed class SchemaMigrator(
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>The first planning of a process sets up EF Core's services and its code: a third of a run with one migration.</summary>
+    private void PreparePlanning()
+    {
+        using var context = createContext();
+        var graph = SchemaDefinition.Of(context).Graph;
+        if (graph.Ids is [.., var last]) new MigrationPlanner(context, graph).Plan(MigrationDirection.Up, [last]);
     }
 
     internal MigrationEngineOptions Options => options;

@@ -32,7 +32,14 @@ public sealed record RunPreview(
         {
             await using (var readOnly = new NpgsqlCommand("SET default_transaction_read_only = on", connection)) await readOnly.ExecuteNonQueryAsync(cancellationToken);
             await using var session = new MigrationSession(
-                connection, definition, migrator.CreateContext, new JournalWriter(connection, definition.History, options), options, NullLogger.Instance, migrator.Time);
+                connection,
+                definition,
+                migrator.CreateContext,
+                preparing: Task.CompletedTask,
+                new JournalWriter(connection, definition.History, options),
+                options,
+                NullLogger.Instance,
+                migrator.Time);
             var holder = await AdvisoryLock.FindHolderAsync(connection, cancellationToken);
             var plan = direction == MigrationDirection.Up
                 ? await session.PlanUpAsync(target, cancellationToken)

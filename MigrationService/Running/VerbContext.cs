@@ -17,6 +17,7 @@ internal sealed class VerbContext
     private readonly IServiceProvider _services;
     private readonly Lazy<string> _connectionString;
     private readonly string _applicationName;
+    private readonly bool _expectsWork;
     private readonly string? _connectionOption;
     private readonly Lazy<SchemaMigrator> _migrator;
 
@@ -25,6 +26,7 @@ internal sealed class VerbContext
         _services = services;
         _connectionOption = settings.Connection;
         _applicationName = $"MigrationService {verb}";
+        _expectsWork = verb is "up" or "down" or "worker" or "reset";
         Json = settings.Json;
         Progress = new ProgressRelay(Terminal.IsWatched && !settings.Verbose);
         Environment = services.GetRequiredService<IHostEnvironment>();
@@ -160,6 +162,7 @@ internal sealed class VerbContext
         {
             ConnectionString = ConnectionString,
             ContextOptions = options,
+            ExpectsWork = _expectsWork,
             ApplicationName = _applicationName,
             ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             Progress = Progress,
