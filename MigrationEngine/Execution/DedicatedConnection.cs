@@ -47,7 +47,7 @@ internal static class DedicatedConnection
     private static string Configure(MigrationEngineOptions options, int commandTimeout)
     {
         var name = $"{options.ApplicationName} ({Environment.MachineName} {Environment.ProcessId})";
-        return new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        var database = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
             Pooling = false,
             Enlist = false,
@@ -65,6 +65,8 @@ internal static class DedicatedConnection
 
             // A step that commits by itself must know which of two statements failed: it, or its journal entry.
             IncludeFailedBatchedCommand = true,
-        }.ConnectionString;
+        };
+        Kerberos.SkipWhereAbsent(database);
+        return database.ConnectionString;
     }
 }

@@ -78,15 +78,7 @@ public static class NothingPending
             CommandTimeout = Patience,
         };
 
-        // Encryption by Kerberos is tried first by default, and on a machine without Kerberos that is a slow exception.
-        if (lean.GssEncryptionMode == GssEncryptionMode.Prefer && !HasKerberos()) lean.GssEncryptionMode = GssEncryptionMode.Disable;
+        Kerberos.SkipWhereAbsent(lean);
         return lean.ConnectionString;
     }
-
-    private static bool HasKerberos() =>
-        !OperatingSystem.IsLinux()
-        || File.Exists("/etc/krb5.conf")
-        || Environment.GetEnvironmentVariable("KRB5_CONFIG") is not null
-        || Environment.GetEnvironmentVariable("KRB5CCNAME") is not null
-        || Environment.GetEnvironmentVariable("PGGSSENCMODE") is not null;
 }
