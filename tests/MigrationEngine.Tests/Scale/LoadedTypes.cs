@@ -10,9 +10,16 @@ internal sealed class LoadedTypes : EventListener
     private const EventKeywords TypeDiagnostic = (EventKeywords)0x8000000000;
 
     private readonly ConcurrentDictionary<string, bool> names = new();
+    private readonly TaskCompletionSource marked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>How many different ones so far.</summary>
-    public int Count => names.Count;
+    /// <summary>How many different ones until now. The runtime tells of its events later, in their order: one more is waited for.</summary>
+    /// <param name="mark">Any type, another one for each call of the process.</param>
+    public async Task<int> CountAsync(Type mark)
+    {
+        typeof(Mark<>).MakeGenericType(mark).TypeHandle.GetHashCode();
+        await marked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        return names.Count;
+    }
 
     protected override void OnEventSourceCreated(EventSource eventSource)
     {
@@ -22,10 +29,12 @@ internal sealed class LoadedTypes : EventListener
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
         if (eventData.EventName?.StartsWith("TypeLoadStop", StringComparison.Ordinal) is true
-            && eventData.Payload?.OfType<string>().FirstOrDefault() is { } name
-            && name.Contains(ManyMigrations.Space + ".Number", StringComparison.Ordinal))
+            && eventData.Payload?.OfType<string>().FirstOrDefault() is { } name)
         {
-            names.TryAdd(name, true);
+            if (name.Contains(ManyMigrations.Space + ".Number", StringComparison.Ordinal)) names.TryAdd(name, true);
+            if (name.Contains(nameof(Mark<>), StringComparison.Ordinal)) marked.TrySetResult();
         }
     }
+
+    private sealed class Mark<T>;
 }
