@@ -32,6 +32,8 @@ public static class NothingPending
     {
         var reading = Task.Run(build);
         var answer = Ask(database, Question(historySchema, historyTable, condition));
+
+        // The caller is the whole program and has nothing else to do: there is no thread to give back.
         var graph = reading.GetAwaiter().GetResult();
         return graph.Heads.Count == 1 && new HashSet<string>(graph.Ids, StringComparer.Ordinal).SetEquals(answer);
     }
