@@ -49,4 +49,7 @@ public sealed record MigrationEngineOptions
 
     /// <summary>Who is told of every step, wait and retry, beside the log. Default: null, nobody.</summary>
     public IProgress<MigrationProgress>? Progress { get; init; }
+
+    /// <summary>Who looks at every statement, for a rehearsal. Default: null, nobody.</summary>
+    internal IStatementObserver? Observer { get; init; }
 }

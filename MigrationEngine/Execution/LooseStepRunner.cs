@@ -30,12 +30,13 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
         if (loose is null)
         {
             // Sent together, without BEGIN: PostgreSQL commits the statement and the journal's update at once.
-            await statements.ExecuteAsync(index, $"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index)}", sql, cancellationToken);
+            var both = $"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index)}{options.Observer?.BeforeCommitSql}";
+            await statements.ObservedAsync(index, 0, sql, ObservedKind.WithJournal, () => statements.ExecuteAsync(index, both, sql, cancellationToken), cancellationToken);
         }
         else
         {
             await statements.ExecuteAsync(index, statements.OpenSql(index, loose.Mark), cancellationToken);
-            await RunLooseAsync(loose, index, sql, cancellationToken);
+            await statements.ObservedAsync(index, 0, sql, ObservedKind.OnItsOwn, () => RunLooseAsync(loose, index, sql, cancellationToken), cancellationToken);
         }
 
         await statements.ExecuteAsync(index, "RESET lock_timeout; RESET statement_timeout", cancellationToken);

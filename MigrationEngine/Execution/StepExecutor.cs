@@ -71,7 +71,11 @@ internal sealed class StepExecutor(
         await statements.ExecuteAsync(index, $"BEGIN; {statements.Timeouts("SET LOCAL", options.LockTimeout)}", cancellationToken);
         try
         {
-            foreach (var statement in migration.Steps[index].Statements) await statements.ExecuteAsync(index, statement, cancellationToken);
+            foreach (var (number, statement) in migration.Steps[index].Statements.Index())
+            {
+                await statements.ObservedAsync(
+                    index, number, statement, ObservedKind.InTransaction, () => statements.ExecuteAsync(index, statement, cancellationToken), cancellationToken);
+            }
 
             if (index == migration.Steps.Count - 1)
             {

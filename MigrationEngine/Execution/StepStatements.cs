@@ -33,6 +33,12 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
 
     public Task ExecuteAsync(int index, string sql, CancellationToken cancellationToken) => ExecuteAsync(index, sql, sql, cancellationToken);
 
+    /// <summary>Runs a statement of a step under the eyes of a rehearsal's observer, or just runs it.</summary>
+    public Task ObservedAsync(int index, int number, string sql, ObservedKind kind, Func<Task> run, CancellationToken cancellationToken) =>
+        options.Observer is { } observer
+            ? observer.ObserveAsync(new ObservedStatement(migration.Id, index, number, sql, kind), connection, run, cancellationToken)
+            : run();
+
     /// <param name="index">The step, from 0.</param>
     /// <param name="sql">What is sent.</param>
     /// <param name="shown">What a failure quotes.</param>
