@@ -24,7 +24,7 @@ internal static class OperationsHash
     public static string Of(IReadOnlyList<MigrationOperation> operations)
     {
         var text = new StringBuilder();
-        foreach (var operation in operations) Append(text, operation);
+        foreach (var operation in operations.Where(operation => operation is not ExemptOperation)) Append(text, operation);
         return Version + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
@@ -85,7 +85,7 @@ internal static class OperationsHash
             text.Append(';');
         }
 
-        foreach (var annotation in described.GetAnnotations().OrderBy(annotation => annotation.Name, StringComparer.Ordinal))
+        foreach (var annotation in described.GetAnnotations().Where(IsPartOfIt).OrderBy(annotation => annotation.Name, StringComparer.Ordinal))
         {
             text.Append('@').Append(annotation.Name).Append('=');
             Append(text, annotation.Value);
@@ -94,6 +94,9 @@ internal static class OperationsHash
 
         text.Append('}');
     }
+
+    /// <summary>An exemption changes how the same schema is reached.</summary>
+    private static bool IsPartOfIt(IAnnotation annotation) => !annotation.Name.StartsWith(SafetyExemptions.AnnotationPrefix, StringComparison.Ordinal);
 
     /// <summary>By the property's type: a default value of false for a column is something said, an index that is not unique is not.</summary>
     private static bool IsDefault(PropertyInfo property, object? value) => value switch
