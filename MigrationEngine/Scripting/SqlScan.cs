@@ -9,6 +9,7 @@ namespace TradingPlatform.MigrationEngine;
 internal sealed partial class SqlScan
 {
     private readonly char[] _code;
+    private readonly Dictionary<int, int> _pieces = [];
 
     private SqlScan(string text)
     {
@@ -23,6 +24,9 @@ internal sealed partial class SqlScan
 
     /// <summary>As long as <see cref="Text"/>; a quoted string or name keeps its quotes, a comment leaves blanks.</summary>
     public string Code { get; }
+
+    /// <summary>Where each quoted string, quoted name and comment begins, and where it ends.</summary>
+    public IReadOnlyDictionary<int, int> Pieces => _pieces;
 
     /// <summary>Every quote and comment that was opened is closed.</summary>
     public bool IsComplete { get; }
@@ -50,6 +54,7 @@ internal sealed partial class SqlScan
 
             if (end > i + 1)
             {
+                _pieces.Add(i, end);
                 // Quotes stay, so that ":" before one is still seen there.
                 var isQuoted = Text[i] is '\'' or '"';
                 Array.Fill(_code, ' ', isQuoted ? i + 1 : i, isQuoted ? end - i - 2 : end - i);

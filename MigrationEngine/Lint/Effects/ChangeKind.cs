@@ -1,0 +1,47 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>What a <see cref="SchemaChange"/> does.</summary>
+internal enum ChangeKind
+{
+    CreateTable,
+    DropTable,
+    RenameTable,
+    SetSchema,
+    AddColumn,
+    DropColumn,
+    RenameColumn,
+    AlterColumnType,
+    SetNotNull,
+    DropNotNull,
+    AddPrimaryKey,
+    AddUnique,
+    AddCheck,
+    AddForeignKey,
+    AddExclusion,
+    ValidateConstraint,
+    DropConstraint,
+    CreateIndex,
+    DropIndex,
+    Reindex,
+    AttachPartition,
+    DetachPartition,
+    CreateTrigger,
+    SetLogged,
+    MoveTable,
+    VacuumFull,
+    Cluster,
+    RefreshMaterializedView,
+    LockTable,
+    Truncate,
+    InsertRows,
+    UpdateRows,
+    DeleteRows,
+    DropSchema,
+    RenameObject,
+    EnumAddValue,
+    EnumRenameValue,
+    AlterDomainConstraint,
+
+    /// <summary>Something that locks and that no rule is about.</summary>
+    Other,
+}
