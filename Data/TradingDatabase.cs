@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.Data;
 
@@ -8,8 +10,13 @@ public static class TradingDatabase
     /// <summary>EF's history table, in schema <see cref="Schemas.Migration"/>. Its columns keep EF's names.</summary>
     public const string HistoryTable = "__EFMigrationsHistory";
 
-    /// <summary>Where the migrations are and where their history is kept. To be called by everybody who builds options for <see cref="TradingDbContext"/>.</summary>
-    public static void ConfigureNpgsql(NpgsqlDbContextOptionsBuilder options) => options
-        .MigrationsAssembly(typeof(TradingDatabase).Assembly.GetName().Name!)
-        .MigrationsHistoryTable(HistoryTable, Schemas.Migration);
+    /// <summary>
+    /// Where the migrations are, where their history is kept, and that their SQL is the safe form. To be called by everybody who builds
+    /// options for <see cref="TradingDbContext"/>.
+    /// </summary>
+    public static void ConfigureNpgsql(NpgsqlDbContextOptionsBuilder options)
+    {
+        options.MigrationsAssembly(typeof(TradingDatabase).Assembly.GetName().Name!).MigrationsHistoryTable(HistoryTable, Schemas.Migration);
+        ((IRelationalDbContextOptionsBuilderInfrastructure)options).OptionsBuilder.UseSafeMigrations();
+    }
 }

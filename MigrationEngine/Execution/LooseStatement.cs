@@ -21,6 +21,8 @@ internal abstract record LooseStatement
     public static LooseStatement? In(string sql)
     {
         var bare = SqlStatements.Bare(sql);
+        if (RepeatableBlock.In(bare) is { } repeatable) return repeatable;
+
         var unknowable = UnknowableStatement.In(sql);
         if (unknowable is { CommitsParts: true }) return unknowable;
         return ConcurrentIndex.In(bare) ?? ConcurrentIndexDrop.In(bare) ?? ConcurrentDetach.In(bare) ?? RepeatableStatement.In(bare)

@@ -14,7 +14,7 @@ namespace TradingPlatform.MigrationEngine;
 internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
 {
     private readonly IMigrationsAssembly _assembly = context.GetService<IMigrationsAssembly>();
-    private readonly IMigrationsSqlGenerator _generator = context.GetService<IMigrationsSqlGenerator>();
+    private readonly SafeMigrationsSqlGenerator _generator = SafeMigrationsSqlGenerator.Of(context);
     private readonly IModelRuntimeInitializer _initializer = context.GetService<IModelRuntimeInitializer>();
     private readonly string _provider = context.GetService<IDatabaseProvider>().Name;
     private IModel? _empty;
@@ -67,7 +67,7 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
         var hash = OperationsHash.Of(operations);
         PotentialLoss[] losses = [.. DataLoss.Of(operations, direction)];
         var model = operations.Any(ModelDependence.Of) ? ModelOf(modelOf) : EmptyModel();
-        var steps = Steps(_generator.Generate(operations, model));
+        var steps = Steps(_generator.GenerateForEngine(operations, model));
         return new PlannedMigration(id, direction, steps, Hash(steps), losses, hash);
     }
 

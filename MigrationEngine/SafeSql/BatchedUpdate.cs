@@ -1,0 +1,109 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>
+/// Fills the NULLs of a column without ever holding many row locks, or any for long: a block of PL/pgSQL that walks the table by ranges of
+/// pages and commits after each. It may be repeated at any time, because it touches only rows that still need it.
+/// </summary>
+internal static class BatchedUpdate
+{
+    /// <summary>The tag of the block's dollar quotes. It says to the engine: whoever cut this off, run it again.</summary>
+    public const string Tag = "repeatable";
+
+    /// <summary>The block, without a semicolon.</summary>
+    /// <param name="table">The table, quoted.</param>
+    /// <param name="column">The column, quoted.</param>
+    /// <param name="value">An expression, evaluated for each row.</param>
+    /// <param name="isFinal">
+    /// Nothing that follows finds rows which were moved behind the walk by their own users: look again until there are none.
+    /// </param>
+    public static string FillNulls(string table, string column, string value, bool isFinal)
+    {
+        var inner = Tag;
+        while ($"{table}{column}{value}".Contains($"${inner}", StringComparison.Ordinal)) inner += "_";
+        var text = inner + "_text";
+
+        // PostgreSQL reads a page range (a TID range scan, version 14) without an index and without reading a page twice. A window without
+        // NULLs is passed over in one read. The size of a batch follows the time that it takes.
+        return $"""
+            DO ${inner}$
+            DECLARE
+                condition constant text := ${text}${column} IS NULL${text}$;
+                change constant text := ${text}$SET {column} = {value} WHERE {column} IS NULL${text}$;
+                pages_of constant text := ' AND ctid >= $1 AND ctid < $2';
+                target constant regclass := {PsqlText.Literal(table)}::regclass;
+                aim constant float8 := 0.04;
+                most constant bigint := 64;
+                window_most constant bigint := 4096;
+                parts regclass[];
+                part regclass;
+                page bigint;
+                pages bigint;
+                size bigint;
+                look bigint;
+                tries integer := 0;
+                changed bigint;
+                hit boolean;
+                began timestamptz;
+                spent float8;
+                rest tid[];
+            BEGIN
+                WITH RECURSIVE tree AS (
+                    SELECT target::oid AS oid UNION SELECT inhrelid FROM pg_inherits JOIN tree ON inhparent = tree.oid)
+                SELECT array_agg(tree.oid::regclass) INTO parts FROM tree JOIN pg_class USING (oid) WHERE relkind = 'r';
+                FOREACH part IN ARRAY coalesce(parts, ARRAY[]::regclass[]) LOOP
+                    page := 0;
+                    size := 8;
+                    look := 0;
+                    pages := pg_relation_size(part) / current_setting('block_size')::bigint;
+                    WHILE page < pages LOOP
+                        IF current_setting('lock_timeout') = '0' THEN PERFORM set_config('lock_timeout', '1s', true); END IF;
+                        IF look > size THEN
+                            EXECUTE 'SELECT EXISTS (SELECT FROM ONLY ' || part || ' WHERE ' || condition || pages_of || ')' INTO hit
+                                USING format('(%s,0)', page)::tid, format('(%s,0)', page + look)::tid;
+                            IF hit THEN look := look / 2; ELSE page := page + look; END IF;
+                            COMMIT;
+                            CONTINUE;
+                        END IF;
+                        began := clock_timestamp();
+                        BEGIN
+                            EXECUTE 'UPDATE ONLY ' || part || ' ' || change || pages_of
+                                USING format('(%s,0)', page)::tid, format('(%s,0)', page + size)::tid;
+                            GET DIAGNOSTICS changed = ROW_COUNT;
+                        EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+                            IF tries >= 100 THEN RAISE; END IF;
+                            changed := NULL;
+                        END;
+                        COMMIT;
+                        IF changed IS NULL THEN
+                            tries := tries + 1;
+                            size := greatest(1, size / 2);
+                            PERFORM pg_sleep(random() * least(1, 0.01 * tries));
+                            COMMIT;
+                            CONTINUE;
+                        END IF;
+                        page := page + size;
+                        tries := 0;
+                        IF changed = 0 THEN look := window_most; END IF;
+                        spent := extract(epoch FROM clock_timestamp() - began);
+                        size := greatest(1, least(most, size * 2, (size * aim / greatest(spent, 0.0001))::bigint));
+                    END LOOP;{(isFinal ? Rest : "")}
+                END LOOP;
+            END
+            ${inner}$
+            """;
+    }
+
+    // One snapshot sees every row once, wherever it moves; the row locks that follow are taken for moments.
+    private const string Rest =
+        """
+
+                    FOR round IN 1 .. 100 LOOP
+                        EXECUTE 'SELECT array_agg(ctid) FROM (SELECT ctid FROM ONLY ' || part || ' WHERE ' || condition || ' LIMIT 1000) AS missed' INTO rest;
+                        COMMIT;
+                        EXIT WHEN rest IS NULL;
+                        IF current_setting('lock_timeout') = '0' THEN PERFORM set_config('lock_timeout', '1s', true); END IF;
+                        EXECUTE 'UPDATE ONLY ' || part || ' ' || change || ' AND ctid = ANY ($1)' USING rest;
+                        COMMIT;
+                    END LOOP;
+        """;
+}

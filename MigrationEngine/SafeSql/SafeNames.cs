@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>The names of what exists only while a migration runs.</summary>
+internal static class SafeNames
+{
+    /// <summary>NAMEDATALEN - 1: PostgreSQL cuts off what is longer, and two names that begin alike become one.</summary>
+    private const int LongestIdentifier = 63;
+
+    private const int HashLength = 8;
+
+    /// <summary>The CHECK constraint that stands for NOT NULL until PostgreSQL has seen all rows.</summary>
+    public static string NotNullCheck(string table, IEnumerable<string> columns) => Fitted($"not_null_of_{table}_{string.Join('_', columns)}");
+
+    private static string Fitted(string name)
+    {
+        if (Encoding.UTF8.GetByteCount(name) <= LongestIdentifier) return name;
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
+        var kept = new StringBuilder();
+        var bytes = 0;
+        foreach (var rune in name.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > LongestIdentifier - HashLength - 1) break;
+            kept.Append(rune);
+        }
+
+        return $"{kept}_{hash}";
+    }
+}
