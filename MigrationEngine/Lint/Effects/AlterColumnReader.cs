@@ -24,7 +24,10 @@ internal sealed class AlterColumnReader(SqlCursor sql, TableName table, Statemen
         var type = sql.SkipTo("COLLATE", "USING", ",").Sql;
         if (sql.Accept("COLLATE")) sql.TableName();
         var expression = sql.Accept("USING") ? sql.SkipTo(",").Sql : null;
-        draft.Changes.Add(Changes.AlterColumnType(table, new ColumnFacts { Name = column, Type = type, Using = expression }));
+        var change = Changes.AlterColumnType(table, new ColumnFacts { Name = column, Type = type, Using = expression });
+        draft.Changes.Add(change);
+        if (change.Effects.Any(effect => effect.Rewrites != false))
+            draft.Incomplete ??= "the tables of foreign keys that the column is part of, under ACCESS EXCLUSIVE, which checks them again";
     }
 
     private void Skip(TableLock mode, bool? rewrites = false)

@@ -90,7 +90,7 @@ internal sealed class ColumnReader(SqlCursor sql, TableName table, bool isNewTab
         Effects = isNewTable && change.Kind != ChangeKind.AddForeignKey
             ? []
             : change.Kind == ChangeKind.AddForeignKey && !isNewTable
-                ? [new TableEffect(table, TableLock.ShareRowExclusive, Scans: _column.Default is null ? false : null), .. change.Effects]
+                ? [.. change.Effects.Prepend(new TableEffect(table, TableLock.ShareRowExclusive)).Select(effect => effect with { Scans = _column.Default is null ? false : null })]
                 : change.Effects,
     });
 }

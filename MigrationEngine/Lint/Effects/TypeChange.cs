@@ -20,6 +20,9 @@ internal static class TypeChange
         // A domain over the old type, citext where it is indexed: the catalog knows.
         if (!old.IsBuiltIn || !type.IsBuiltIn) return null;
 
+        // An array is converted element by element, even where an element would need no conversion; only a limit that goes costs nothing.
+        if (type.IsArray) return old.Name != type.Name || type.Modifiers.Count > 0;
+
         return (old.Name, type.Name) switch
         {
             ("character varying", "text") => false,
@@ -29,7 +32,8 @@ internal static class TypeChange
             // A run sets the time zone UTC for nobody; with any other one the values change.
             ("timestamp without time zone", "timestamp with time zone") or ("timestamp with time zone", "timestamp without time zone") =>
                 HoldsTime(type.Modifiers, old.Modifiers) ? null : true,
-            ("cidr", "inet") => false,
+            ("cidr", "inet") or ("integer", "oid") or ("oid", "integer") or ("xml", "text") => false,
+            ("xml", "character varying") or ("bit", "bit varying") => type.Modifiers.Count > 0,
             var (from, to) when from == to && IsTime(to) => !HoldsTime(type.Modifiers, old.Modifiers),
             _ => true,
         };
