@@ -4,7 +4,7 @@ using Npgsql;
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>
-/// An empty database of its own beside the live one, dropped when disposed. Its maker holds an advisory lock for as long as it lives:
+/// A database of its own beside the live one, empty or a copy of it, dropped when disposed. Its maker holds an advisory lock for as long as it lives:
 /// a scratch database without that lock belongs to a run that was killed, and the next one drops it.
 /// </summary>
 internal sealed class ScratchDatabase : IAsyncDisposable
@@ -36,13 +36,24 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     /// <param name="time">The clock of the name.</param>
     /// <param name="cancellationToken">Leaves nothing behind.</param>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseUnavailable"/>: it may not or cannot be made there.</exception>
-    public static async Task<ScratchDatabase> CreateAsync(
-        MigrationEngineOptions options, string? elsewhere, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<ScratchDatabase> CreateAsync(
+        MigrationEngineOptions options, string? elsewhere, ILogger logger, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(options, elsewhere, asCopy: false, logger, time, cancellationToken);
+
+    /// <summary>Copies the live database with its rows, on its own server, where nobody else is connected to it.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseUnavailable"/>: it may not or cannot be copied.</exception>
+    public static Task<ScratchDatabase> CopyAsync(MigrationEngineOptions options, ILogger logger, TimeProvider time, CancellationToken cancellationToken) =>
+        CreateAsync(options, elsewhere: null, asCopy: true, logger, time, cancellationToken);
+
+    private static async Task<ScratchDatabase> CreateAsync(
+        MigrationEngineOptions options, string? elsewhere, bool asCopy, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
     {
         var target = new NpgsqlConnectionStringBuilder(elsewhere ?? options.ConnectionString);
         if (string.IsNullOrEmpty(target.Database)) target.Database = "postgres";
 
-        var owner = await DedicatedConnection.OpenAsync(options with { ConnectionString = target.ConnectionString }, CommandTimeout, cancellationToken);
+        var source = target.Database;
+        var timeout = asCopy ? 0 : CommandTimeout;
+        var owner = await DedicatedConnection.OpenAsync(options with { ConnectionString = target.ConnectionString }, timeout, cancellationToken);
         var name = $"{Prefix}{Guid.CreateVersion7(time.GetUtcNow()):N}";
         target.Database = name;
         target.Pooling = false;
@@ -53,7 +64,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         try
         {
             await scratch.DropLeftoversAsync(cancellationToken);
-            await scratch.CreateAsync(sameServer: elsewhere is null, cancellationToken);
+            await scratch.CreateAsync(asCopy ? source : null, sameServer: elsewhere is null, cancellationToken);
             return scratch;
         }
         catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
@@ -83,7 +94,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         await _owner.DisposeAsync();
     }
 
-    private async Task CreateAsync(bool sameServer, CancellationToken cancellationToken)
+    private async Task CreateAsync(string? source, bool sameServer, CancellationToken cancellationToken)
     {
         await using (var hold = new NpgsqlCommand("SELECT pg_advisory_lock($1, hashtext($2))", _owner))
         {
@@ -92,7 +103,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
             await hold.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        await ExecuteAsync($"CREATE DATABASE {Sql.Identifier(_name)} TEMPLATE template0{await LocaleAsync(sameServer, cancellationToken)}", cancellationToken);
+        var template = source is null ? $"template0{await LocaleAsync(sameServer, cancellationToken)}" : Sql.Identifier(source);
+        await ExecuteAsync($"CREATE DATABASE {Sql.Identifier(_name)} TEMPLATE {template}", cancellationToken);
     }
 
     /// <summary>The live database's, where it is certain that the server has it: defaults and indexes may depend on it.</summary>
@@ -151,9 +163,11 @@ internal sealed class ScratchDatabase : IAsyncDisposable
                 $"the user '{server.Username}' may not create a database on {server.Host}:{server.Port}: grant it CREATEDB, or name a server with --scratch where one may be created",
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
                 $"{server.Host}:{server.Port} is a read-only replica: name a server with --scratch where a database may be created",
+            PostgresException { SqlState: PostgresErrorCodes.ObjectInUse } =>
+                $"PostgreSQL copies only a database to which nobody else is connected, and others are connected to '{server.Database}' ({((PostgresException)exception).Detail?.TrimEnd('.')}): copy it with pg_dump, or rehearse on a copy of your own",
             PostgresException other => $"PostgreSQL at {server.Host}:{server.Port} answered: {other.MessageText} ({other.SqlState})",
             _ => $"the connection to {server.Host}:{server.Port} was lost",
         };
-        return new MigrationException(MigrationExitCode.DatabaseUnavailable, $"No scratch database could be made to compare with, because {reason}.", exception);
+        return new MigrationException(MigrationExitCode.DatabaseUnavailable, $"No scratch database could be made, because {reason}.", exception);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class ScratchSchema : IAsyncDisposable
         _graph = graph;
     }
 
+    public string ConnectionString => _database.ConnectionString;
+
     public static async Task<ScratchSchema> CreateAsync(
         SchemaMigrator live, MigrationGraph graph, string? elsewhere, ILogger logger, CancellationToken cancellationToken)
     {
