@@ -25,6 +25,35 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
     /// <summary>The hash of the migration's operations alone: no SQL is generated.</summary>
     public string HashOf(string id) => OperationsHash.Of(Create(id).UpOperations);
 
+    /// <summary>Whether there is a way in this direction.</summary>
+    public bool Has(string id, MigrationDirection direction)
+    {
+        try
+        {
+            return OperationsOf(id, direction).Count >= 0 && (direction == MigrationDirection.Up || HasDown(Create(id)));
+        }
+        catch (NotSupportedException)
+        {
+            // How a migration says that there is no way back.
+            return false;
+        }
+    }
+
+    /// <summary>The typed operations as the author wrote them, untouched by any generator.</summary>
+    public IReadOnlyList<MigrationOperation> OperationsOf(string id, MigrationDirection direction) =>
+        direction == MigrationDirection.Up ? Create(id).UpOperations : Create(id).DownOperations;
+
+    /// <summary>The SQL of each operation by itself, to be told which operation asks for what. Each is generated with the exemptions of all.</summary>
+    public IReadOnlyList<IReadOnlyList<MigrationCommand>> GenerateEach(string id, MigrationDirection direction)
+    {
+        var operations = OperationsOf(id, direction);
+        var exemptions = operations.OfType<ExemptOperation>().ToList();
+        var model = operations.Any(ModelDependence.Of)
+            ? ModelOf(direction == MigrationDirection.Up ? id : graph[id].Parents is [var parent, ..] ? parent : null)
+            : EmptyModel();
+        return [.. operations.Select(operation => operation is ExemptOperation ? [] : _generator.Generate([.. exemptions, operation], model))];
+    }
+
     private PlannedMigration Up(string id)
     {
         var migration = Create(id);

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Runs the rules over one direction of a migration.</summary>
+internal sealed class LintCheck
+{
+    private const string OperationSuffix = "Operation";
+
+    private readonly LintMigration _migration;
+    private readonly IReadOnlyList<SafetyExemption> _exemptions;
+    private readonly HashSet<SafetyExemption> _used = [];
+
+    public LintCheck(LintMigration migration, LintFacts? facts)
+    {
+        _migration = migration;
+        _exemptions = SafetyExemptions.Of(migration.Operations);
+        var written = new LintSubject(migration.Direction, migration.Phase, migration.Written, facts);
+        var generated = new LintSubject(migration.Direction, migration.Phase, migration.Generated, facts);
+        Findings = [.. LintRules.Checked.SelectMany(rule => Check(rule, written, generated)).OrderBy(finding => finding.Operation).ThenByDescending(finding => finding.Severity)];
+        UnusedExemptions =
+        [
+            .. _exemptions.Where(exemption => !_used.Contains(exemption))
+                .Select(exemption => new UnusedExemption(migration.Id, migration.Direction, exemption.Rule, exemption.Reason)),
+        ];
+    }
+
+    public IReadOnlyList<LintFinding> Findings { get; }
+
+    public IReadOnlyList<UnusedExemption> UnusedExemptions { get; }
+
+    private IEnumerable<LintFinding> Check(LintRule rule, LintSubject written, LintSubject generated)
+    {
+        HashSet<int>? stillThere = null;
+        foreach (var match in rule.Check(written))
+        {
+            var severity = match.Severity ?? rule.Severity;
+            var exemption = ExemptionOf(match.Statement.Operation, rule.Id);
+            if (exemption is not null) _used.Add(exemption);
+
+            // A lesser one has nothing that the generator would take away.
+            var isAssured = false;
+            if (exemption is null && !match.Statement.IsRaw && severity >= LintSeverity.Warning)
+            {
+                stillThere ??= [.. rule.Check(generated).Select(found => found.Statement.Operation)];
+                isAssured = !stillThere.Contains(match.Statement.Operation);
+            }
+
+            yield return Finding(rule, match, isAssured ? LintSeverity.Info : severity, isAssured) with { ExemptionReason = exemption?.Reason };
+        }
+    }
+
+    private LintFinding Finding(LintRule rule, LintMatch match, LintSeverity severity, bool isAssured) => new()
+    {
+        MigrationId = _migration.Id,
+        Direction = _migration.Direction,
+        Rule = rule.Id,
+        Severity = severity,
+        Operation = match.Statement.Operation,
+        OperationKind = _migration.Operations[match.Statement.Operation].GetType().Name is var name && name.EndsWith(OperationSuffix, StringComparison.Ordinal)
+            ? name[..^OperationSuffix.Length]
+            : name,
+        Table = match.Table?.ToString(),
+        Message = match.Message,
+        Recipe = isAssured ? "Nothing to do: the SQL that is generated takes a way around it." : rule.Recipe,
+        IsAssured = isAssured,
+    };
+
+    private SafetyExemption? ExemptionOf(int index, string rule)
+    {
+        var operation = _migration.Operations[index];
+        return _exemptions.FirstOrDefault(exemption => exemption.Rule == rule && exemption.Operation is not null && Contains(operation, exemption.Operation))
+            ?? _exemptions.FirstOrDefault(exemption => exemption.Rule == rule && exemption.Operation is null);
+    }
+
+    private static bool Contains(MigrationOperation operation, MigrationOperation part) =>
+        operation == part
+        || (operation is CreateTableOperation table
+            && (table.Columns.Contains(part) || table.ForeignKeys.Contains(part) || table.UniqueConstraints.Contains(part) || table.CheckConstraints.Contains(part)));
+}

@@ -1,0 +1,12 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>One change, and where it is asked for.</summary>
+/// <param name="Statement">Where.</param>
+/// <param name="Change">The change.</param>
+/// <param name="IsNew">Whether its table is made by the same migration, so that nobody waits for it and it has no rows worth mentioning.</param>
+internal sealed record LintItem(LintStatement Statement, SchemaChange Change, bool IsNew)
+{
+    public TableName? Table => Change.Table;
+
+    public LintMatch Says(string message, LintSeverity? severity = null) => new(Statement, Table, message, severity);
+}

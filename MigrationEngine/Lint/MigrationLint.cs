@@ -1,0 +1,48 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Looks in migrations for what would hurt a busy database.</summary>
+/// <param name="graph">The build's migrations.</param>
+/// <param name="context">A context of the build; no connection of it is opened.</param>
+public sealed class MigrationLint(MigrationGraph graph, DbContext context)
+{
+    private readonly MigrationPlanner _planner = new(context, graph);
+
+    /// <summary>Checks migrations by what they say alone.</summary>
+    /// <param name="ids">The migrations, by their full ids.</param>
+    /// <param name="directions">In which directions; one that a migration does not have is left out.</param>
+    public LintReport Check(IEnumerable<string> ids, params IEnumerable<MigrationDirection> directions) => Check(Read(ids, directions), facts: null);
+
+    /// <summary>Checks migrations with what the catalog of a database says of their tables.</summary>
+    /// <param name="ids">The migrations, by their full ids.</param>
+    /// <param name="directions">In which directions; one that a migration does not have is left out.</param>
+    /// <param name="connection">The database. Only its catalog is read, and nothing is waited for.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<LintReport> CheckAsync(
+        IEnumerable<string> ids, IEnumerable<MigrationDirection> directions, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var migrations = Read(ids, directions);
+        var changes = migrations.SelectMany(migration => migration.Written.Concat(migration.Generated)).SelectMany(statement => statement.Effects.Changes).ToList();
+        var tables = changes.SelectMany(change => new[] { change.Table, change.Other }).OfType<TableName>().Select(table => table.Name).ToHashSet();
+        var types = changes.Select(change => change.Column?.Type).OfType<string>().Select(LintFacts.NameOf).ToHashSet();
+        return Check(migrations, await LintFactsReader.ReadAsync(connection, tables, types, cancellationToken));
+    }
+
+    private List<LintMigration> Read(IEnumerable<string> ids, IEnumerable<MigrationDirection> directions) =>
+        [.. ids.SelectMany(id => directions.Where(direction => _planner.Has(id, direction)).Select(direction => Read(id, direction)))];
+
+    private LintMigration Read(string id, MigrationDirection direction)
+    {
+        var phase = graph.TypeOf(id).GetCustomAttribute<MigrationPhaseAttribute>()?.Phase ?? MigrationPhase.Expand;
+        return LintMigration.Of(id, direction, phase, _planner.OperationsOf(id, direction), _planner.GenerateEach(id, direction));
+    }
+
+    private static LintReport Check(IReadOnlyList<LintMigration> migrations, LintFacts? facts)
+    {
+        var checks = migrations.Select(migration => new LintCheck(migration, facts)).ToList();
+        return new LintReport([.. checks.SelectMany(check => check.Findings)], [.. checks.SelectMany(check => check.UnusedExemptions)]);
+    }
+}
