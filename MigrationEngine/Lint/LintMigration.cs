@@ -31,9 +31,9 @@ internal sealed class LintMigration
     /// <param name="direction">The direction.</param>
     /// <param name="phase">The migration's phase.</param>
     /// <param name="operations">Its operations, of an instance that no SQL was generated from: Npgsql's generator writes into them.</param>
-    /// <param name="commands">The SQL of each.</param>
+    /// <param name="commands">The SQL of each; null for one that is refused.</param>
     public static LintMigration Of(
-        string id, MigrationDirection direction, MigrationPhase phase, IReadOnlyList<MigrationOperation> operations, IReadOnlyList<IReadOnlyList<MigrationCommand>> commands)
+        string id, MigrationDirection direction, MigrationPhase phase, IReadOnlyList<MigrationOperation> operations, IReadOnlyList<IReadOnlyList<MigrationCommand>?> commands)
     {
         var (written, generated) = (new List<LintStatement>(), new List<LintStatement>());
         var transaction = 0;
@@ -43,7 +43,7 @@ internal sealed class LintMigration
             var isRaw = operation is SqlOperation;
             var first = generated.Count;
             var opened = transaction;
-            foreach (var command in commands[i])
+            foreach (var command in commands[i] ?? [])
             {
                 if (command.TransactionSuppressed) transaction++;
                 int? inside = command.TransactionSuppressed ? null : transaction;
@@ -55,6 +55,7 @@ internal sealed class LintMigration
             {
                 var effects = new StatementEffects { Sql = "", Command = "", Tables = StatementDraft.Merge(changes.SelectMany(change => change.Effects)), Changes = changes };
                 written.Add(new LintStatement(i, effects, IsRaw: false, transaction == opened ? transaction : null));
+                if (commands[i] is null) generated.Add(written[^1]);
             }
             else written.AddRange(generated.Skip(first));
         }

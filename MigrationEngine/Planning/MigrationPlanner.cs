@@ -43,15 +43,31 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
     public IReadOnlyList<MigrationOperation> OperationsOf(string id, MigrationDirection direction) =>
         direction == MigrationDirection.Up ? Create(id).UpOperations : Create(id).DownOperations;
 
-    /// <summary>The SQL of each operation by itself, to be told which operation asks for what. Each is generated with the exemptions of all.</summary>
-    public IReadOnlyList<IReadOnlyList<MigrationCommand>> GenerateEach(string id, MigrationDirection direction)
+    /// <summary>
+    /// The SQL of each operation by itself, to be told which operation asks for what; null for one that the generator refuses. Each is
+    /// generated with the exemptions of all.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<MigrationCommand>?> GenerateEach(string id, MigrationDirection direction)
     {
         var operations = OperationsOf(id, direction);
         var exemptions = operations.OfType<ExemptOperation>().ToList();
         var model = operations.Any(ModelDependence.Of)
             ? ModelOf(direction == MigrationDirection.Up ? id : graph[id].Parents is [var parent, ..] ? parent : null)
             : EmptyModel();
-        return [.. operations.Select(operation => operation is ExemptOperation ? [] : _generator.Generate([.. exemptions, operation], model))];
+        return [.. operations.Select(operation => operation is ExemptOperation ? [] : Generate([.. exemptions, operation], model))];
+    }
+
+    private IReadOnlyList<MigrationCommand>? Generate(IReadOnlyList<MigrationOperation> operations, IModel model)
+    {
+        try
+        {
+            return _generator.GenerateForEngine(operations, model);
+        }
+        catch (MigrationException)
+        {
+            // A rule says the same, with its recipe.
+            return null;
+        }
     }
 
     private PlannedMigration Up(string id)
