@@ -54,6 +54,9 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Debug, "The transaction could not be rolled back over its connection; the server does it when the connection ends.")]
     public static partial void NotRolledBack(this ILogger logger, Exception exception);
 
+    [LoggerMessage(17, LogLevel.Warning, "{Migration}: step {Step} waits for {Blockers}, behind whom it would keep everybody waiting; it looks again in {Delay}.")]
+    public static partial void WaitingForBlockers(this ILogger logger, string migration, int step, string blockers, TimeSpan delay);
+
     [LoggerMessage(20, LogLevel.Debug, "Dropped the scratch database {Database} that a killed run left behind.")]
     public static partial void ScratchDropped(this ILogger logger, string database);
 

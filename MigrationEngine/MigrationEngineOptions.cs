@@ -30,18 +30,24 @@ public sealed record MigrationEngineOptions
     public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long one statement may queue for a table lock, and everybody else behind it, before its step is rolled back and retried.
-    /// Default: 2 seconds. Does not apply to CONCURRENTLY, which waits for old transactions without blocking anyone.
+    /// How long one statement may queue for a lock, and everybody else behind it, before its step is rolled back and retried. Default: 50
+    /// milliseconds, which a user does not notice. Does not apply to CONCURRENTLY and VALIDATE, which wait without keeping anyone waiting.
     /// </summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long one statement may run. Default: <see cref="TimeSpan.Zero"/>, no limit.</summary>
-    public TimeSpan StatementTimeout { get; init; } = TimeSpan.Zero;
+    /// <summary>How long one statement of a transaction may run, with its locks held. Default: 1 minute.</summary>
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long one statement outside of a transaction may run: a concurrent index build, a validation, a batched update, which let
+    /// everybody work meanwhile. Default: 12 hours.
+    /// </summary>
+    public TimeSpan ScanTimeout { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>How long a step that meets lock timeouts or deadlocks is retried in total. Default: 5 minutes.</summary>
     public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The first pause between two attempts; it doubles, with jitter, up to <see cref="RetryMaximumDelay"/>. Default: 250 ms.</summary>
+    /// <summary>The first pause between two attempts; it doubles, with jitter, up to <see cref="RetryMaximumDelay"/>. Default: 250 milliseconds.</summary>
     public TimeSpan RetryInitialDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The longest pause between two attempts. Default: 15 seconds.</summary>

@@ -7,7 +7,12 @@ namespace TradingPlatform.MigrationEngine;
 /// CREATE INDEX CONCURRENTLY. A build that fails leaves an INVALID index of that name, which would fail the next attempt; a build that was
 /// cut off after its end leaves a valid one, which means that the step is done.
 /// </summary>
-internal sealed partial record ConcurrentIndex(string Name, string Schema, string Table) : LooseStatement
+/// <param name="Name">The index, as it is written.</param>
+/// <param name="Schema">The schema of table and index, as it is written, with its dot; empty for the search path.</param>
+/// <param name="Table">The table, as it is written.</param>
+/// <param name="Definition">What follows the table: method, columns and options.</param>
+/// <param name="IsUnique">Whether it is a unique one.</param>
+internal sealed partial record ConcurrentIndex(string Name, string Schema, string Table, string Definition, bool IsUnique) : LooseStatement
 {
     public override bool WaitsHarmlessly => true;
 
@@ -16,14 +21,21 @@ internal sealed partial record ConcurrentIndex(string Name, string Schema, strin
 
     public static new ConcurrentIndex? In(string sql) =>
         Pattern().Match(sql) is { Success: true } match
-            ? new ConcurrentIndex(match.Groups["index"].Value, match.Groups["schema"].Value, match.Groups["table"].Value)
+            ? new ConcurrentIndex(
+                match.Groups["index"].Value,
+                match.Groups["schema"].Value,
+                match.Groups["table"].Value,
+                sql[match.Length..].TrimEnd().TrimEnd(';'),
+                match.Groups["unique"].Success)
             : null;
 
     public override async Task<bool?> HasTakenEffectAsync(
         NpgsqlConnection connection, bool wasBegun, Action<string> repaired, CancellationToken cancellationToken)
     {
         var valid = await IsValidAsync(connection, cancellationToken);
-        if (valid is not false) return valid is true && wasBegun;
+
+        // The index of a partitioned table is INVALID until every partition has its part: that is not a leftover.
+        if (valid is not false || await PartitionedIndex.IsPartitionedAsync(connection, this, cancellationToken)) return valid is true && wasBegun;
 
         repaired($"the INVALID index {Schema}{Name} is dropped");
         await ExecuteAsync(connection, DropSql, cancellationToken);
@@ -33,8 +45,13 @@ internal sealed partial record ConcurrentIndex(string Name, string Schema, strin
     public override async Task<bool> CleanUpAsync(NpgsqlConnection connection, Action<string> repaired, CancellationToken cancellationToken)
     {
         await HasTakenEffectAsync(connection, wasBegun: true, repaired, cancellationToken);
-        return false;
+        return await PartitionedIndex.IsPartitionedAsync(connection, this, cancellationToken);
     }
+
+    public override async Task<IReadOnlyList<SubstituteStatement>?> SubstituteAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await PartitionedIndex.IsPartitionedAsync(connection, this, cancellationToken)
+            ? await PartitionedIndex.StatementsAsync(connection, this, cancellationToken)
+            : null;
 
     /// <summary>Whether a valid index of this name exists (true), an invalid one (false), or none (null).</summary>
     private async Task<bool?> IsValidAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
@@ -50,7 +67,7 @@ internal sealed partial record ConcurrentIndex(string Name, string Schema, strin
             Name) as bool?;
 
     [GeneratedRegex(
-        """^CREATE\s+(UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+(IF\s+NOT\s+EXISTS\s+)?(?!ON\s)(?<index>"(""|[^"])+"|\w+)\s+ON\s+(ONLY\s+)?(?<schema>("(""|[^"])+"|\w+)\.)?(?<table>"(""|[^"])+"|\w+)""",
+        """^CREATE\s+(?<unique>UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+(IF\s+NOT\s+EXISTS\s+)?(?!ON\s)(?<index>"(""|[^"])+"|\w+)\s+ON\s+(ONLY\s+)?(?<schema>("(""|[^"])+"|\w+)\.)?(?<table>"(""|[^"])+"|\w+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

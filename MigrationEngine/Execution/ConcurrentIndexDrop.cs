@@ -15,6 +15,12 @@ internal sealed partial record ConcurrentIndexDrop(string Name) : LooseStatement
         NpgsqlConnection connection, bool wasBegun, Action<string> repaired, CancellationToken cancellationToken) =>
         wasBegun && await AskAsync(connection, "SELECT to_regclass($1) IS NULL", cancellationToken, Name) is true;
 
+    public override async Task<IReadOnlyList<SubstituteStatement>?> SubstituteAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        // PostgreSQL drops the index of a partitioned table, and its parts with it, only at once.
+        await AskAsync(connection, "SELECT relkind = 'I' FROM pg_class WHERE oid = to_regclass($1)", cancellationToken, Name) is true
+            ? [new SubstituteStatement($"DROP INDEX {Name}", WaitsHarmlessly: false)]
+            : null;
+
     [GeneratedRegex(
         """^DROP\s+INDEX\s+CONCURRENTLY\s+(IF\s+EXISTS\s+)?(?<index>(("(""|[^"])+"|\w+)\.)?("(""|[^"])+"|\w+))""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -22,7 +22,7 @@ internal static class FirstRun
     /// <summary>Whether the engine itself keeps the table, for a context with migrations of the same ids.</summary>
     private static async Task<bool> IsOfAnotherContextAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
-        if (!(await JournalColumns.ReadAsync(connection, cancellationToken)).IsCurrent) return false;
+        if (!(await JournalColumns.ReadAsync(connection, cancellationToken)).HasOrigins) return false;
 
         await using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM migration.journal WHERE history_table = $1)", connection)
         { Parameters = { new() { Value = table.Replace("\"", "", StringComparison.Ordinal) } } };

@@ -51,6 +51,11 @@ internal abstract record LooseStatement
     public abstract Task<bool?> HasTakenEffectAsync(
         NpgsqlConnection connection, bool wasBegun, Action<string> repaired, CancellationToken cancellationToken);
 
+    /// <summary>What has to run instead where the statement is impossible on the database as it is. Asked after <see cref="HasTakenEffectAsync"/>.</summary>
+    /// <returns>The statements, each of which commits by itself; null where the statement itself runs.</returns>
+    public virtual Task<IReadOnlyList<SubstituteStatement>?> SubstituteAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SubstituteStatement>?>(null);
+
     /// <summary>After a failure: removes what it left, as far as that loses nothing. True when the next attempt still has to look.</summary>
     public virtual Task<bool> CleanUpAsync(NpgsqlConnection connection, Action<string> repaired, CancellationToken cancellationToken) =>
         Task.FromResult(CommitsParts);

@@ -25,8 +25,7 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
             return;
         }
 
-        var lockTimeout = loose is { WaitsHarmlessly: true } ? TimeSpan.Zero : options.LockTimeout;
-        await statements.ExecuteAsync(index, statements.Timeouts("SET", lockTimeout), cancellationToken);
+        await statements.ExecuteAsync(index, StepStatements.Timeouts("SET", StatementLimits.Of(options, loose, sql)), cancellationToken);
         if (loose is null)
         {
             // Sent together, without BEGIN: PostgreSQL commits the statement and the journal's update at once.
@@ -55,11 +54,12 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
     private async Task RunLooseAsync(LooseStatement loose, int index, string sql, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in SqlStatements.Split(sql)) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
         var done = new NpgsqlBatchCommand(statements.DoneSql(index));
-        batch.BatchCommands.Add(done);
         try
         {
+            if (await loose.SubstituteAsync(connection, cancellationToken) is { } substitutes) await RunSubstitutesAsync(substitutes, cancellationToken);
+            else foreach (var statement in SqlStatements.Split(sql)) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+            batch.BatchCommands.Add(done);
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (PostgresException exception) when (connection.State != ConnectionState.Open && statements.IsFailure(exception))
@@ -91,6 +91,19 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
             {
                 // The mark that stands is the more careful one.
                 logger.JournalUnreachable(unreachable);
+            }
+        }
+    }
+
+    private async Task RunSubstitutesAsync(IReadOnlyList<SubstituteStatement> substitutes, CancellationToken cancellationToken)
+    {
+        foreach (var substitute in substitutes)
+        {
+            var limits = new StatementLimits(substitute.WaitsHarmlessly ? TimeSpan.Zero : options.LockTimeout, options.ScanTimeout);
+            foreach (var sql in new[] { StepStatements.Timeouts("SET", limits), substitute.Sql })
+            {
+                await using var command = new NpgsqlCommand(sql, connection);
+                await command.ExecuteNonQueryAsync(cancellationToken);
             }
         }
     }

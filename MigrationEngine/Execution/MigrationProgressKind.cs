@@ -18,6 +18,9 @@ public enum MigrationProgressKind
     /// <summary>The step was rolled back and is tried again; <see cref="MigrationProgress.Detail"/> says who was in the way.</summary>
     Retrying,
 
+    /// <summary>The step has not begun, because its locks would queue behind a long transaction; <see cref="MigrationProgress.Detail"/> says whose.</summary>
+    WaitingForBlockers,
+
     /// <summary>The migration is applied or reverted.</summary>
     MigrationDone,
 }

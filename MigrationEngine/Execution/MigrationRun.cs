@@ -26,6 +26,7 @@ internal sealed class MigrationRun(
 
     private async Task ExecuteAsync(Guid runId, MigrationPlan plan, bool allowDataLoss, SessionWatch watch, CancellationToken cancellationToken)
     {
+        ConcurrentBuilds.RefuseOn(connection.PostgreSqlVersion, plan.Migrations);
         var guard = new DataLossGuard(connection);
         if (!allowDataLoss) await guard.CheckAsync(plan.Migrations, cancellationToken);
 

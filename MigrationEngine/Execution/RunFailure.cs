@@ -23,7 +23,7 @@ internal static class RunFailure
         $"Migration {migration} failed in step {step} of {steps}{(transactional ? ", which was rolled back" : "")}: {exception.MessageText} ({exception.SqlState}), in: {Sql.Excerpt(sql)}",
         exception);
 
-    public static MigrationException BudgetSpent(string migration, int step, int steps, TimeSpan budget, string blockers, PostgresException exception) => new(
+    public static MigrationException BudgetSpent(string migration, int step, int steps, TimeSpan budget, string blockers, PostgresException? exception) => new(
         MigrationExitCode.MigrationFailed,
         $"Migration {migration} could not get its locks in step {step} of {steps} within {budget}, blocked by {blockers}: end or wait for these sessions and run again.",
         exception);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -30,47 +29,54 @@ internal sealed class StepExecutor(
 
         options.Progress?.Report(
             new(MigrationProgressKind.StepStarted, migration.Id, index + 1, migration.Steps.Count, step.Statements.Count > 0 ? Sql.Excerpt(step.Statements[0]) : null));
-        var start = time.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
+        var patience = new LockPatience(migration, index, options, logger, time);
+        try
         {
-            watch.Forget();
-            try
+            while (true)
             {
-                if (step.IsTransactional) await CommitAsync(index, cancellationToken);
-                else await loose.RunAsync(index, open, cancellationToken);
-                return;
-            }
-            catch (PostgresException exception) when (StepStatements.IsLockConflict(exception))
-            {
-                var delay = Backoff.After(attempt, options);
-                if (time.GetElapsedTime(start) + delay > options.RetryBudget)
+                watch.Forget();
+                try
                 {
-                    var spent = RunFailure.BudgetSpent(
-                        migration.Id, index + 1, migration.Steps.Count, options.RetryBudget, watch.Blockers, exception);
-                    activity.Fail(spent);
-                    throw spent;
-                }
+                    IReadOnlyList<LockBlocker> inTheWay = [];
+                    if (step.IsTransactional) inTheWay = await CommitAsync(index, cancellationToken);
+                    else await loose.RunAsync(index, open, cancellationToken);
+                    if (inTheWay.Count == 0) return;
 
-                logger.Retrying(migration.Id, index + 1, exception.SqlState, watch.Blockers, attempt + 1, delay);
-                activity?.AddEvent(new ActivityEvent("retry", tags: new() { ["db.sql_state"] = exception.SqlState, ["blockers"] = watch.Blockers }));
-                options.Progress?.Report(new(MigrationProgressKind.Retrying, migration.Id, index + 1, migration.Steps.Count, watch.Blockers));
-                EngineTelemetry.Retries.Add(1);
-                await Task.Delay(delay, time, cancellationToken);
+                    await patience.PauseAsync(conflict: null, LockBlocker.Describe(inTheWay), activity, cancellationToken);
+                }
+                catch (PostgresException exception) when (StepStatements.IsLockConflict(exception))
+                {
+                    var seen = await LockBlockers.ReadAsync(statements.Connection, step.Locks, cancellationToken);
+                    await patience.PauseAsync(exception, seen.Count > 0 ? LockBlocker.Describe(seen) : watch.Blockers, activity, cancellationToken);
+                }
             }
-            catch (MigrationException exception)
-            {
-                activity.Fail(exception);
-                throw;
-            }
+        }
+        catch (MigrationException exception)
+        {
+            activity.Fail(exception);
+            throw;
         }
     }
 
-    private async Task CommitAsync(int index, CancellationToken cancellationToken)
+    /// <summary>Runs the transaction, or leaves it where somebody is in the way who will not be gone in a moment.</summary>
+    /// <returns>Who is; empty when it is committed.</returns>
+    private async Task<IReadOnlyList<LockBlocker>> CommitAsync(int index, CancellationToken cancellationToken)
     {
         // Not the driver's transaction: it sends BEGIN later than it says, and waits for its answer without end when it is cancelled then.
-        await statements.ExecuteAsync(index, $"BEGIN; {statements.Timeouts("SET LOCAL", options.LockTimeout)}", cancellationToken);
+        var locks = migration.Steps[index].Locks;
         try
         {
+            var inTheWay = await statements.BeginAsync(index, locks, cancellationToken);
+            if (inTheWay.Count > 0 && inTheWay.All(blocker => blocker.IsAutovacuum))
+            {
+                await statements.ExecuteAsync(index, statements.PushAutovacuumAside(locks), cancellationToken);
+            }
+            else if (inTheWay.Count > 0)
+            {
+                await statements.RollBackAsync(logger);
+                return inTheWay;
+            }
+
             foreach (var (number, statement) in migration.Steps[index].Statements.Index())
             {
                 await statements.ObservedAsync(
@@ -89,6 +95,7 @@ internal sealed class StepExecutor(
 
             // Not cancellable by request: a commit that was cancelled on the way has an unknown end. That of a lost session is known.
             await statements.ExecuteAsync(index, "COMMIT", watch.Lost);
+            return [];
         }
         catch
         {

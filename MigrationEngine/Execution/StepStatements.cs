@@ -15,6 +15,9 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// <summary>In seconds.</summary>
     private const int RollBackTimeout = 30;
 
+    /// <summary>In lock timeouts: who has been there for so long is not gone within the next one.</summary>
+    private const int LongTransaction = 4;
+
     public NpgsqlConnection Connection => connection;
 
     public PlannedMigration Migration => migration;
@@ -28,8 +31,49 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     public string OpenSql(int index, OpenStep? state) => JournalWriter.OpenStepSql(entry, state, chain[state is null ? index : index + 1]);
 
     /// <summary>The limits of the statements that follow, until the transaction or the session ends.</summary>
-    public string Timeouts(string set, TimeSpan lockTimeout) => FormattableString.Invariant(
-        $"{set} lock_timeout = {(long)lockTimeout.TotalMilliseconds}; {set} statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds}");
+    public static string Timeouts(string set, StatementLimits limits) => FormattableString.Invariant(
+        $"{set} lock_timeout = {(long)limits.Lock.TotalMilliseconds}; {set} statement_timeout = {(long)limits.Statement.TotalMilliseconds}");
+
+    /// <summary>
+    /// Begins the transaction of a step, and in the same message looks for sessions that hold locks in its way and have done so for longer
+    /// than a short transaction takes: to queue behind them would keep everybody waiting for nothing.
+    /// </summary>
+    public async Task<IReadOnlyList<LockBlocker>> BeginAsync(int index, IReadOnlyList<StepLock> locks, CancellationToken cancellationToken)
+    {
+        var begin = $"BEGIN; {Timeouts("SET LOCAL", StatementLimits.Of(options))}";
+        if (locks.Count == 0)
+        {
+            await ExecuteAsync(index, begin, cancellationToken);
+            return [];
+        }
+
+        await using var command = new NpgsqlCommand($"{begin}; {LockBlockers.Query(locks, options.LockTimeout * LongTransaction)}", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await LockBlockers.ReadAsync(reader, cancellationToken);
+    }
+
+    /// <summary>
+    /// An autovacuum gives way, but only to who has waited for deadlock_timeout, a second as a rule. To wait that long for SHARE UPDATE
+    /// EXCLUSIVE keeps no reader and no writer waiting, and no new autovacuum begins while the transaction holds it.
+    /// </summary>
+    public string PushAutovacuumAside(IReadOnlyList<StepLock> locks)
+    {
+        var tables = string.Join(", ", locks.Where(wanted => !wanted.IsTableOfIndex).Select(wanted => PsqlText.Literal(wanted.Relation)).Distinct());
+        var patient = StatementLimits.Of(options) with { Lock = StatementLimits.HarmlessLockWait };
+        return $"""
+            {Timeouts("SET LOCAL", patient)};
+            DO $aside$
+            DECLARE
+                relation regclass;
+            BEGIN
+                FOR relation IN SELECT oid FROM pg_class WHERE relkind IN ('r', 'p') AND oid = ANY (SELECT to_regclass(name) FROM unnest(ARRAY[{tables}]::text[]) AS name) LOOP
+                    EXECUTE format('LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE', relation);
+                END LOOP;
+            END
+            $aside$;
+            {Timeouts("SET LOCAL", StatementLimits.Of(options))}
+            """;
+    }
 
     public Task ExecuteAsync(int index, string sql, CancellationToken cancellationToken) => ExecuteAsync(index, sql, sql, cancellationToken);
 

@@ -78,6 +78,9 @@ public sealed record JournalEntry
     /// <summary>What is known of step <see cref="StepsDone"/> + 1; null unless it commits by itself and was begun.</summary>
     public OpenStep? OpenStep { get; init; }
 
+    /// <summary>The safety rules that the migration is exempt from and why, a line each as "rule: reason"; null for none.</summary>
+    public string? Exemptions { get; init; }
+
     /// <summary>Whether the migration is neither applied nor reverted: a part of it is, or may be, committed, and another is not.</summary>
     public bool IsHalfDone => Outcome != JournalOutcome.Succeeded && ((StepsDone > 0 && StepsDone < StepsTotal) || OpenStep is not null);
 }

@@ -36,6 +36,7 @@ internal static class JournalTable
             history_table text,
             done_hash text,
             open_step text CONSTRAINT ck_journal_open_step CHECK (open_step IN ('begun', 'unknown', 'done', 'repeat')),
+            exemptions text,
             CONSTRAINT ck_journal_steps CHECK (steps_done BETWEEN 0 AND steps_total));
         CREATE INDEX IF NOT EXISTS ix_journal_migration_id ON migration.journal (migration_id, id);
         """;
@@ -50,7 +51,8 @@ internal static class JournalTable
             ADD COLUMN IF NOT EXISTS operations_hash text,
             ADD COLUMN IF NOT EXISTS history_table text,
             ADD COLUMN IF NOT EXISTS done_hash text,
-            ADD COLUMN IF NOT EXISTS open_step text CONSTRAINT ck_journal_open_step CHECK (open_step IN ('begun', 'unknown', 'done', 'repeat'));
+            ADD COLUMN IF NOT EXISTS open_step text CONSTRAINT ck_journal_open_step CHECK (open_step IN ('begun', 'unknown', 'done', 'repeat')),
+            ADD COLUMN IF NOT EXISTS exemptions text;
         RESET lock_timeout;
         """;
 
@@ -127,7 +129,7 @@ internal static class JournalTable
         NpgsqlConnection connection, HistoryTable history, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
-        if (!columns.IsCurrent) return new HashSet<string>();
+        if (!columns.HasOrigins) return new HashSet<string>();
 
         await using var command = new NpgsqlCommand(
             $"""
@@ -196,5 +198,6 @@ internal static class JournalTable
         HistoryTable = row.IsDBNull(22) ? null : row.GetString(22),
         DoneHash = row.IsDBNull(23) ? null : row.GetString(23),
         OpenStep = row.IsDBNull(24) ? null : Enum.Parse<OpenStep>(row.GetString(24), ignoreCase: true),
+        Exemptions = row.IsDBNull(25) ? null : row.GetString(25),
     };
 }

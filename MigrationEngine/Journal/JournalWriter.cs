@@ -20,8 +20,8 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         """
         INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at,
             os_user, host, process_id, application, application_version, product_version, trace_id,
-            operations_hash, history_table, done_hash, open_step)
-        VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            operations_hash, history_table, done_hash, open_step, exemptions)
+        VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
         RETURNING id
         """;
 
@@ -69,6 +69,7 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
                 new() { Value = history.Key },
                 new() { Value = resumed.DoneHash },
                 new() { Value = resumed.OpenStep is { } open ? Word(open) : DBNull.Value },
+                new() { Value = (object?)PlannedExemption.Text(migration.Exemptions) ?? DBNull.Value },
             },
         };
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;

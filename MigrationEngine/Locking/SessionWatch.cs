@@ -12,13 +12,16 @@ internal sealed class SessionWatch : IAsyncDisposable
     /// <summary>In seconds.</summary>
     private const int QueryTimeout = 15;
 
+    /// <summary>A look costs the server's lock tables a moment.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _watching;
     private volatile string? _blockers;
 
     /// <param name="processId">The server's process of the run.</param>
-    /// <param name="options">The database; a third of the lock timeout is the interval.</param>
+    /// <param name="options">The database; a third of the lock timeout, if that is long, is the interval.</param>
     /// <param name="logger">Where a look that failed is told.</param>
     /// <param name="time">The clock.</param>
     public SessionWatch(int processId, MigrationEngineOptions options, ILogger logger, TimeProvider time) =>
@@ -43,7 +46,7 @@ internal sealed class SessionWatch : IAsyncDisposable
 
     private async Task WatchAsync(int processId, MigrationEngineOptions options, ILogger logger, TimeProvider time)
     {
-        var interval = options.LockTimeout > TimeSpan.Zero ? options.LockTimeout / 3 : TimeSpan.FromSeconds(5);
+        var interval = options.LockTimeout / 3 > Shortest ? options.LockTimeout / 3 : Shortest;
         NpgsqlConnection? connection = null;
         try
         {

@@ -112,8 +112,12 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
         var hash = OperationsHash.Of(operations);
         PotentialLoss[] losses = [.. DataLoss.Of(operations, direction)];
         var model = operations.Any(ModelDependence.Of) ? ModelOf(modelOf) : EmptyModel();
-        var steps = Steps(_generator.GenerateForEngine(operations, model));
-        return new PlannedMigration(id, direction, steps, Hash(steps), losses, hash);
+        var created = StepLocks.Created(operations);
+        var steps = Steps(_generator.GenerateForEngine(operations, model)).ConvertAll(step => step with { Locks = StepLocks.Of(step.Statements, created) });
+        return new PlannedMigration(id, direction, steps, Hash(steps), losses, hash)
+        {
+            Exemptions = [.. SafetyExemptions.Of(operations).Select(exemption => new PlannedExemption(exemption.Rule, exemption.Reason)).Distinct()],
+        };
     }
 
     private static List<MigrationStep> Steps(IReadOnlyList<MigrationCommand> commands)

@@ -9,4 +9,8 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="OperationsHash">SHA-256 over its typed operations in this direction, as <c>v1:</c> and hex: the same whichever version of EF and of the provider writes the SQL.</param>
 public sealed record PlannedMigration(
     string Id, MigrationDirection Direction, IReadOnlyList<MigrationStep> Steps, string SqlHash, IReadOnlyList<PotentialLoss> Losses,
-    string OperationsHash);
+    string OperationsHash)
+{
+    /// <summary>The safety rules that its author has opted out of in this direction, each with the reason. Default: none.</summary>
+    public IReadOnlyList<PlannedExemption> Exemptions { get; init; } = [];
+}

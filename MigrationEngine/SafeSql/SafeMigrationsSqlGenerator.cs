@@ -193,7 +193,7 @@ public class SafeMigrationsSqlGenerator : NpgsqlMigrationsSqlGenerator
     {
         RefuseJson(operation, operation.ColumnType, LintRuleIds.AddColumnJson);
         var isGuarded = terminate && operation is { DefaultValueSql: { } sql, ComputedColumnSql: null } && operation[ValueGeneration] is null
-            && ColumnDefault.IsVolatile(sql) && _scope.Guards(operation, operation.Schema, operation.Table, LintRuleIds.AddColumnVolatileDefault);
+            && DefaultExpression.IsVolatile(sql) is not false && _scope.Guards(operation, operation.Schema, operation.Table, LintRuleIds.AddColumnVolatileDefault);
         if (!isGuarded)
         {
             base.Generate(operation, model, builder, terminate);

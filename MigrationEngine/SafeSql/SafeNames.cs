@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TradingPlatform.MigrationEngine;
 
-/// <summary>The names of what exists only while a migration runs.</summary>
+/// <summary>Names that nobody chose.</summary>
 internal static class SafeNames
 {
     /// <summary>NAMEDATALEN - 1: PostgreSQL cuts off what is longer, and two names that begin alike become one.</summary>
@@ -13,6 +13,9 @@ internal static class SafeNames
 
     /// <summary>The CHECK constraint that stands for NOT NULL until PostgreSQL has seen all rows.</summary>
     public static string NotNullCheck(string table, IEnumerable<string> columns) => Fitted($"not_null_of_{table}_{string.Join('_', columns)}");
+
+    /// <summary>The part of a partitioned table's index that lies on one partition.</summary>
+    public static string PartitionIndex(string partition, string index) => Fitted($"{partition}_{index}");
 
     private static string Fitted(string name)
     {

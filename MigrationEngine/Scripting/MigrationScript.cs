@@ -39,6 +39,7 @@ public static class MigrationScript
         [
             ScriptHeader.Of(script),
             ScriptLock.Take(),
+            ScriptChecks.ConcurrentBuilds(script),
             ScriptChecks.History(script),
             ScriptJournal.Prepare(script),
             ScriptChecks.HalfDone(script),

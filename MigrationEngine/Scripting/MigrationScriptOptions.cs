@@ -15,9 +15,15 @@ public sealed record MigrationScriptOptions
     /// <summary>How long it waits for another run's lock. Default: 5 minutes.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long one statement may queue for a table lock before the script stops. Default: 2 seconds. Does not apply to CONCURRENTLY.</summary>
+    /// <summary>
+    /// How long one statement may queue for a table lock before the script stops: psql cannot try again. Default: 2 seconds. Does not apply
+    /// to CONCURRENTLY and VALIDATE, which wait without keeping anyone waiting.
+    /// </summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long one statement may run. Default: <see cref="TimeSpan.Zero"/>, no limit.</summary>
-    public TimeSpan StatementTimeout { get; init; } = TimeSpan.Zero;
+    /// <summary>How long one statement of a transaction may run. Default: 1 minute.</summary>
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one statement outside of a transaction may run. Default: 12 hours.</summary>
+    public TimeSpan ScanTimeout { get; init; } = TimeSpan.FromHours(12);
 }

@@ -59,7 +59,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
     private List<PreviewStatement> Transaction(StepStatements statements, int index)
     {
         var migration = statements.Migration;
-        var result = new List<PreviewStatement> { new(statements.Timeouts("SET LOCAL", options.LockTimeout)) };
+        var result = new List<PreviewStatement> { new(StepStatements.Timeouts("SET LOCAL", StatementLimits.Of(options))) };
         result.AddRange(migration.Steps[index].Statements.Select(sql => new PreviewStatement(sql)));
         if (index < migration.Steps.Count - 1)
         {
@@ -90,7 +90,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
             if (await AskAsync($"SELECT {questions.IsDone}", cancellationToken)) return [.. result, done];
         }
 
-        result.Add(new(statements.Timeouts("SET", loose is { WaitsHarmlessly: true } ? TimeSpan.Zero : options.LockTimeout)));
+        result.Add(new(StepStatements.Timeouts("SET", StatementLimits.Of(options, loose, sql))));
         if (loose is null)
         {
             result.Add(Entry($"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index)}"));

@@ -3,6 +3,17 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>What a script asks of the database before it changes anything: the same as a run asks before it starts.</summary>
 internal static class ScriptChecks
 {
+    /// <summary>Refuses a server whose concurrent index builds cannot be trusted; empty where the script has none.</summary>
+    public static string ConcurrentBuilds(ScriptPlan script) => MigrationEngine.ConcurrentBuilds.In(script.Plan.Migrations) is not { } building
+        ? ""
+        : $"""
+            SELECT current_setting('server_version_num')::integer BETWEEN 140000 AND 140003 AS builds_badly \gset
+            \if :builds_badly
+            {ScriptHeader.Stop(PsqlText.Literal(MigrationEngine.ConcurrentBuilds.Sentence(building, "14.0 to 14.3")))}
+            \endif
+
+            """;
+
     /// <summary>The history is what the script expects. Works where no history table exists yet.</summary>
     public static string History(ScriptPlan script)
     {

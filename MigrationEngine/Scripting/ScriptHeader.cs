@@ -19,6 +19,7 @@ internal static class ScriptHeader
             ? "It skips what is already done, one migration at a time, and finishes what an interrupted run left half done."
             : $"It refuses a database that is not exactly at {PsqlText.Comment(script.From)}.")}
         -- psql -v name=value changes: lock_wait (how long to wait for another run), lock_timeout and statement_timeout (of one statement),
+        -- scan_timeout (of one outside of a transaction, which keeps nobody waiting),
         -- allow_data_loss=on (go on although stored rows are lost), os_user and host (who the journal says that it was).
         --
         {string.Concat(script.Plan.Migrations.Select(Line))}
@@ -28,6 +29,7 @@ internal static class ScriptHeader
         {Default("lock_wait", script.Options.LockWait)}
         {Default("lock_timeout", script.Options.LockTimeout)}
         {Default("statement_timeout", script.Options.StatementTimeout)}
+        {Default("scan_timeout", script.Options.ScanTimeout)}
         {Default("allow_data_loss", "off")}
         {Default("os_user", "`whoami`")}
         {Default("host", "`hostname`")}

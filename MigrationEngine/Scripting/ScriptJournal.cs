@@ -59,11 +59,11 @@ internal static class ScriptJournal
     public static string Start(ScriptPlan script, PlannedMigration migration, bool isAtOnce) =>
         $"""
         INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, done_hash, open_step, sql_hash, operations_hash,
-            started_at, os_user, host, process_id, application, application_version, product_version, source, history_table)
+            started_at, os_user, host, process_id, application, application_version, product_version, source, history_table, exemptions)
         VALUES (:'run_id', {PsqlText.Literal(migration.Id)}, '{script.Direction}', 'running', {migration.Steps.Count}, {(isAtOnce ? "0, '', NULL" : ":done, :'done_hash', nullif(:'open_step', '')")},
             '{migration.SqlHash}', {PsqlText.Literal(migration.OperationsHash)},
             clock_timestamp(), :'os_user', :'host', pg_backend_pid(), :'application', :'application_version', {ProductVersion},
-            'script', {PsqlText.Literal(script.History.Key)})
+            'script', {PsqlText.Literal(script.History.Key)}, {(PlannedExemption.Text(migration.Exemptions) is { } exemptions ? PsqlText.Literal(exemptions) : "NULL")})
         RETURNING id AS entry \gset
 
         """;

@@ -8,6 +8,8 @@ internal sealed class ScriptLooseStep(PlannedMigration migration, int index, IRe
 {
     private const string Reset = "RESET lock_timeout;\nRESET statement_timeout;\n";
 
+    private static readonly string HarmlessLockWait = FormattableString.Invariant($"'{StatementLimits.HarmlessLockWait.TotalSeconds}s'");
+
     private readonly string _sql = PsqlText.Normalize(migration.Steps[index].Statements[0]);
     private readonly LooseStatement? _loose = LooseStatement.In(migration.Steps[index].Statements[0]);
     private readonly string _done = ScriptJournal.StepDone(index + 1, chain[index + 1]);
@@ -17,7 +19,7 @@ internal sealed class ScriptLooseStep(PlannedMigration migration, int index, IRe
         if (_loose is null)
         {
             // A kind of statement that an older build took for one that commits by itself can have been decided by an operator.
-            return $"SELECT {IsOpen("'done'")} AS is_done \\gset\n\\if :is_done\n{_done}:entry;\n\\else\n" + Timeouts(":'lock_timeout'") + "\\set ON_ERROR_STOP off\n"
+            return $"SELECT {IsOpen("'done'")} AS is_done \\gset\n\\if :is_done\n{_done}:entry;\n\\else\n" + Timeouts(StatementLimits.IsValidation(_sql) ? HarmlessLockWait : ":'lock_timeout'") + "\\set ON_ERROR_STOP off\n"
                 + PsqlText.Together(_sql, (_done, "entry")) + ScriptJournal.Fail(migration, index, "") + Reset + "\\endif\n";
         }
 
@@ -27,7 +29,7 @@ internal sealed class ScriptLooseStep(PlannedMigration migration, int index, IRe
             + string.Concat(SqlStatements.Split(_sql).Select(statement =>
                 "\\set ON_ERROR_STOP off\n" + PsqlText.Command(statement) + ScriptJournal.Fail(migration, index, AfterFailure(_loose))))
             + Reset + $"{_done}:entry;\n";
-        return (_loose.Mark == OpenStep.Unknown ? Undecided() : "")
+        return (_loose.Mark == OpenStep.Unknown ? Undecided() : "") + (_loose is ConcurrentIndex built ? RefusePartitioned(built) : "")
             + $"SELECT {IsOpen("'done'")} OR {questions.IsDone} AS is_done \\gset\n"
             + (questions.Repairs is { } repairs ? $"{repairs} \\gexec\n" : "")
             + $"\\if :is_done\n{_done}:entry;\n\\else\n{body}\\endif\n";
@@ -43,6 +45,14 @@ internal sealed class ScriptLooseStep(PlannedMigration migration, int index, IRe
             + $"UPDATE migration.journal SET open_step = NULL, done_hash = '{chain[index]}' WHERE id = :entry;\n";
     }
 
+    /// <summary>What a run does instead takes decisions that psql cannot take.</summary>
+    private static string RefusePartitioned(ConcurrentIndex built)
+    {
+        var sentence = PsqlText.Literal(
+            $"Table {built.Schema}{built.Table} is partitioned, and PostgreSQL builds the index of a partitioned table concurrently on each partition only: let `up` do it, or create {built.Name} ON ONLY the table, build one CONCURRENTLY on each partition, and ALTER INDEX ... ATTACH PARTITION each.");
+        return $"SELECT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass({PsqlText.Literal(built.Schema + built.Table)}) AND relkind = 'p') AS is_partitioned \\gset\n\\if :is_partitioned\n{ScriptHeader.Stop(sentence)}\n\\endif\n";
+    }
+
     private string Undecided()
     {
         var sentence =
@@ -53,7 +63,7 @@ internal sealed class ScriptLooseStep(PlannedMigration migration, int index, IRe
 
     private string IsOpen(string states) => FormattableString.Invariant($"(:done = {index} AND :'open_step' IN ({states}))");
 
-    private static string Timeouts(string lockTimeout) => $"SET lock_timeout = {lockTimeout};\nSET statement_timeout = :'statement_timeout';\n";
+    private static string Timeouts(string lockTimeout) => $"SET lock_timeout = {lockTimeout};\nSET statement_timeout = :'scan_timeout';\n";
 
     private static string Word(OpenStep state) => state.ToString().ToLowerInvariant();
 }

@@ -29,6 +29,7 @@ internal static class JournalDocument
         entry.SqlHash,
         entry.OperationsHash,
         entry.TraceId,
+        entry.Exemptions,
         entry.Error,
     };
 }

@@ -56,6 +56,9 @@ internal sealed class LiveProgress(ProgressContext display, int migrations)
             case MigrationProgressKind.Retrying when _step is not null:
                 _step.Description = $"{_stepText}\n  [yellow]{Markup.Escape(Fit($"rolled back and tried again: in the way is {report.Detail}"))}[/]";
                 break;
+            case MigrationProgressKind.WaitingForBlockers when _step is not null:
+                _step.Description = $"{_stepText}\n  [yellow]{Markup.Escape(Fit($"waiting for {report.Detail}"))}[/]";
+                break;
             case MigrationProgressKind.MigrationDone:
                 EndStep();
                 _all.Increment(1);

@@ -1,0 +1,83 @@
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Asks who holds locks in the way of those that a step is going to take.</summary>
+internal static class LockBlockers
+{
+    /// <summary>Which granted locks each lock waits for. https://www.postgresql.org/docs/current/explicit-locking.html</summary>
+    private static readonly Dictionary<TableLock, TableLock[]> Conflicts = new()
+    {
+        [TableLock.Share] =
+            [TableLock.RowExclusive, TableLock.ShareUpdateExclusive, TableLock.ShareRowExclusive, TableLock.Exclusive, TableLock.AccessExclusive],
+        [TableLock.ShareRowExclusive] =
+            [TableLock.RowExclusive, TableLock.ShareUpdateExclusive, TableLock.Share, TableLock.ShareRowExclusive, TableLock.Exclusive, TableLock.AccessExclusive],
+        [TableLock.Exclusive] =
+            [TableLock.RowShare, TableLock.RowExclusive, TableLock.ShareUpdateExclusive, TableLock.Share, TableLock.ShareRowExclusive, TableLock.Exclusive, TableLock.AccessExclusive],
+        [TableLock.AccessExclusive] =
+            [TableLock.AccessShare, TableLock.RowShare, TableLock.RowExclusive, TableLock.ShareUpdateExclusive, TableLock.Share, TableLock.ShareRowExclusive, TableLock.Exclusive, TableLock.AccessExclusive],
+    };
+
+    /// <summary>The question, as one statement without parameters, so that it can travel with BEGIN.</summary>
+    /// <param name="locks">What the step takes.</param>
+    /// <param name="minimumAge">Younger transactions are left out, and those whose age may not be seen; zero for none.</param>
+    public static string Query(IEnumerable<StepLock> locks, TimeSpan minimumAge) =>
+        // A query's text can hold what a log must not: no literals, no numbers.
+        $$"""
+        WITH asked (relation, modes, reaches) AS (VALUES {{string.Join(", ", locks.Select(Asked))}}),
+        wish AS (
+            SELECT relation, modes FROM asked WHERE relation IS NOT NULL
+            UNION SELECT confrelid, modes FROM asked JOIN pg_constraint ON conrelid = relation AND contype = 'f' WHERE reaches)
+        SELECT DISTINCT ON (held.pid, held.virtualtransaction) held.pid, session.usename::text, coalesce(session.application_name, ''), session.state,
+            clock_timestamp() - session.xact_start,
+            left(regexp_replace(regexp_replace(regexp_replace(session.query, '''[^'']*(''|$)', '''?''', 'g'), '\m\d[\d.]*', '?', 'g'), '\s+', ' ', 'g'), 80),
+            held.mode || ' on ' || held.relation::regclass::text,
+            coalesce(session.backend_type = 'autovacuum worker' AND session.query NOT LIKE '%(to prevent wraparound)%', false)
+        FROM wish JOIN pg_locks held ON held.relation = wish.relation AND held.mode = ANY (wish.modes)
+        LEFT JOIN pg_stat_activity session ON session.pid = held.pid
+        WHERE held.granted AND held.locktype = 'relation' AND held.pid IS DISTINCT FROM pg_backend_pid()
+            AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database()){{Older(minimumAge)}}
+        ORDER BY held.pid, held.virtualtransaction, session.xact_start
+        """;
+
+    /// <summary>Who is in the way right now, whatever their age.</summary>
+    public static async Task<IReadOnlyList<LockBlocker>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<StepLock> locks, CancellationToken cancellationToken)
+    {
+        if (locks.Count == 0) return [];
+
+        await using var command = new NpgsqlCommand(Query(locks, TimeSpan.Zero), connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync(reader, cancellationToken);
+    }
+
+    /// <summary>The rows of <see cref="Query"/>.</summary>
+    public static async Task<IReadOnlyList<LockBlocker>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var blockers = new List<LockBlocker>();
+        while (await reader.ReadAsync(cancellationToken)) blockers.Add(Read(reader));
+        return blockers;
+    }
+
+    private static LockBlocker Read(NpgsqlDataReader row) => new(
+        row.IsDBNull(0) ? null : row.GetInt32(0),
+        row.IsDBNull(1) ? null : row.GetString(1),
+        row.GetString(2),
+        row.IsDBNull(3) ? null : row.GetString(3),
+        row.IsDBNull(4) ? null : row.GetTimeSpan(4),
+        row.IsDBNull(5) ? null : row.GetString(5),
+        row.GetString(6),
+        row.GetBoolean(7));
+
+    private static string Asked(StepLock wanted)
+    {
+        var relation = $"to_regclass({PsqlText.Literal(wanted.Relation)})";
+        if (wanted.IsTableOfIndex) relation = $"(SELECT indrelid FROM pg_index WHERE indexrelid = {relation})";
+        var modes = string.Join(',', Conflicts[wanted.Lock].Select(mode => mode.CatalogName));
+        return $"({relation}::oid, '{{{modes}}}'::text[], {(wanted.ReachesReferenced ? "true" : "false")})";
+    }
+
+    /// <summary>A prepared transaction has no session to ask: it is never young.</summary>
+    private static string Older(TimeSpan minimumAge) => minimumAge == TimeSpan.Zero
+        ? ""
+        : FormattableString.Invariant($"\n    AND (held.pid IS NULL OR clock_timestamp() - session.xact_start > interval '{(long)minimumAge.TotalMilliseconds} ms')");
+}
