@@ -34,11 +34,13 @@ public sealed class SchemaMigrator(
     /// <summary>Takes the migration lock, waiting for another run if there is one.</summary>
     /// <returns>The session that holds the lock until it is disposed.</returns>
     /// <exception cref="MigrationException">
-    /// <see cref="MigrationExitCode.DatabaseUnavailable"/>, <see cref="MigrationExitCode.Refused"/> (a transaction pooler), or
+    /// <see cref="MigrationExitCode.Usage"/> (a timeout that is none), <see cref="MigrationExitCode.DatabaseUnavailable"/>, <see cref="MigrationExitCode.Refused"/> (a transaction pooler), or
     /// <see cref="MigrationExitCode.LockNotAcquired"/> naming the holder.
     /// </exception>
     public async Task<MigrationSession> BeginAsync(CancellationToken cancellationToken)
     {
+        MigrationPatience.Refuse(options);
+
         // Bounded, and nothing is left open by it: a run that gets no lock just does not use it.
         var preparing = options.ExpectsWork ? Task.Run(PreparePlanning, CancellationToken.None) : Task.CompletedTask;
 

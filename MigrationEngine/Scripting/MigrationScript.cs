@@ -14,11 +14,12 @@ public static class MigrationScript
     /// <param name="to">The last migration of the state afterwards, base, or a number of steps from there; one that comes before <paramref name="from"/> gives the way down.</param>
     /// <param name="options">Who writes it, and its patience.</param>
     /// <exception cref="MigrationException">
-    /// <see cref="MigrationExitCode.Usage"/>: a target that is not found or lies on another branch, or nothing lies between the two;
+    /// <see cref="MigrationExitCode.Usage"/>: a timeout that is none, a target that is not found or lies on another branch, or nothing lies between the two;
     /// <see cref="MigrationExitCode.Refused"/>: head, and there are several.
     /// </exception>
     public static string Write(DbContext context, MigrationTarget from, MigrationTarget to, MigrationScriptOptions options)
     {
+        MigrationPatience.Refuse(options);
         var definition = SchemaDefinition.Of(context);
         var graph = definition.Graph;
         var before = MigrationSelection.Closure(from, graph);

@@ -32,11 +32,15 @@ internal sealed class VerbContext
         Environment = services.GetRequiredService<IHostEnvironment>();
         Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceTelemetry.Name);
         _connectionString = new(() => DatabaseConnection.Resolve(_connectionOption, services.GetRequiredService<IConfiguration>()));
-        _migrator = new(() => CreateMigrator(settings.LockWait));
+        Patience = settings.Patience.Or(services.GetRequiredService<IConfiguration>());
+        _migrator = new(CreateMigrator);
     }
 
     /// <summary>Whether the answer is one JSON document: nothing else may then reach standard output.</summary>
     public bool Json { get; }
+
+    /// <summary>How long a run waits, for what is said about it.</summary>
+    public Patience Patience { get; }
 
     /// <summary>Where the engine reports to.</summary>
     public ProgressRelay Progress { get; }
@@ -155,7 +159,7 @@ internal sealed class VerbContext
     internal static DbContextOptions<TradingDbContext> WithoutModel(DbContextOptions<TradingDbContext> options) =>
         new DbContextOptionsBuilder<TradingDbContext>(options).UseModel(new ModelBuilder().FinalizeModel()).Options;
 
-    private SchemaMigrator CreateMigrator(TimeSpan? lockWait)
+    private SchemaMigrator CreateMigrator()
     {
         var options = Options;
         var engineOptions = new MigrationEngineOptions
@@ -167,12 +171,11 @@ internal sealed class VerbContext
             ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             Progress = Progress,
         };
-        if (lockWait is { } wait) engineOptions = engineOptions with { LockWait = wait };
 
         var planning = WithoutModel(options);
         return new SchemaMigrator(
             () => new TradingDbContext(planning),
-            engineOptions,
+            Patience.Apply(engineOptions),
             _services.GetRequiredService<ILogger<SchemaMigrator>>(),
             _services.GetRequiredService<TimeProvider>());
     }

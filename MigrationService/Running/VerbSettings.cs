@@ -3,11 +3,16 @@ using System.CommandLine;
 namespace TradingPlatform.MigrationService;
 
 /// <summary>What the common options say.</summary>
-internal sealed record VerbSettings(string? Connection, TimeSpan? LockWait, bool Json, bool Verbose)
+internal sealed record VerbSettings(string? Connection, Patience Patience, bool Json, bool Verbose)
 {
     public static VerbSettings Of(ParseResult arguments) => new(
         arguments.GetValue(CommonOptions.Connection),
-        arguments.GetValue(CommonOptions.LockWait),
+        new Patience(
+            arguments.GetValue(PatienceOptions.LockWait),
+            arguments.GetValue(PatienceOptions.LockTimeout),
+            arguments.GetValue(PatienceOptions.RetryBudget),
+            arguments.GetValue(PatienceOptions.StatementTimeout),
+            arguments.GetValue(PatienceOptions.ScanTimeout)),
         arguments.GetValue(CommonOptions.Json),
         arguments.GetValue(CommonOptions.Verbose));
 }

@@ -31,7 +31,7 @@ internal static class BlockersVerb
     private static readonly Option<TimeSpan?> Watch = new("--watch")
     {
         Description = "Show it again after so long, until Ctrl+C.",
-        CustomParser = CommonOptions.ParseDuration,
+        CustomParser = PatienceOptions.ParseDuration,
         HelpName = "interval",
     };
 

@@ -64,12 +64,12 @@ internal static class ScriptVerb
         VerbContext context, MigrationTarget from, MigrationTarget to, bool idempotent, string? output, CancellationToken cancellationToken)
     {
         await using var offline = VerbContext.CreateOfflineContext();
-        var script = MigrationScript.Write(offline, from, to, new MigrationScriptOptions
+        var script = MigrationScript.Write(offline, from, to, context.Patience.Apply(new MigrationScriptOptions
         {
             ApplicationName = "MigrationService script",
             ApplicationVersion = typeof(ScriptVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             IsIdempotent = idempotent,
-        });
+        }));
         if (output is not null) await WriteAsync(output, script, cancellationToken);
         if (context.Json) JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, output, script = output is null ? script : null });
         else if (output is null) await Console.Out.WriteAsync(script.AsMemory(), cancellationToken);

@@ -42,8 +42,8 @@ public sealed class KilledProcessTests
 
         await scene.AssertAppliedAsync(database);
         var journal = await database.JournalAsync();
-        Assert.Equal(6, journal.Count);
-        Assert.Equal(6, journal.Select(entry => entry.MigrationId).Distinct().Count());
+        Assert.Equal(7, journal.Count);
+        Assert.Equal(7, journal.Select(entry => entry.MigrationId).Distinct().Count());
         Assert.All(journal, entry => Assert.Equal(JournalOutcome.Succeeded, entry.Outcome));
     }
 

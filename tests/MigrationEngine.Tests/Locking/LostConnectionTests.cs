@@ -36,7 +36,7 @@ public sealed class LostConnectionTests
         await using var gate = await database.ConnectAsync();
         await gate.ExecuteAsync($"SELECT pg_advisory_lock({SlowContext.Gate})");
         var proxy = new CuttingProxy(database.ConnectionString);
-        var options = database.Options() with { ConnectionString = proxy.ConnectionString, LockTimeout = TimeSpan.FromMinutes(5) };
+        var options = database.Options() with { ConnectionString = proxy.ConnectionString, LockTimeout = TimeSpan.FromMinutes(5), StatementTimeout = TimeSpan.FromMinutes(6) };
         var session = await database.Migrator<SlowContext>(options).BeginAsync(default);
         var run = session.UpAsync(MigrationTarget.Head, default);
         await database.WaitUntilAsync(EngineFixture.SlowMigrationWaits);
