@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TradingPlatform.MigrationEngine.Tests.Scripting;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.SafeSql;
@@ -29,6 +30,21 @@ public sealed class SafeFormTests
         await plain.DownAsync<PlainFormContext>("base", allowDataLoss: true);
         await plain.UpAsync<PlainFormContext>();
         Assert.Equal(await CatalogAsync(plain), await CatalogAsync(safe));
+    }
+
+    [Fact]
+    public async Task TheReasonOfAnExemption_IsKeptInTheJournal()
+    {
+        await using var run = await TestDatabase.CreateEmptyAsync();
+        await using var scripted = await TestDatabase.CreateEmptyAsync();
+
+        await run.UpAsync<PlainFormContext>();
+        await scripted.ApplyAsync(Scripts.Of<PlainFormContext>());
+
+        var entries = await run.JournalAsync();
+        Assert.Null(entries[0].Exemptions);
+        Assert.Contains("set-not-null: the tables are small\n", entries[1].Exemptions, StringComparison.Ordinal);
+        Assert.Equal(entries[1].Exemptions, (await scripted.JournalAsync())[1].Exemptions);
     }
 
     [Fact]
