@@ -20,8 +20,17 @@ internal static class RunFailure
 
     public static MigrationException StatementFailed(string migration, int step, int steps, string sql, bool transactional, PostgresException exception) => new(
         MigrationExitCode.MigrationFailed,
-        $"Migration {migration} failed in step {step} of {steps}{(transactional ? ", which was rolled back" : "")}: {exception.MessageText} ({exception.SqlState}), in: {Sql.Excerpt(sql)}",
+        $"Migration {migration} failed in step {step} of {steps}{(transactional ? ", which was rolled back" : "")}: {exception.MessageText} ({exception.SqlState}), in: {Sql.Excerpt(sql)}{Advice(exception, sql)}",
         exception);
+
+    private static string Advice(PostgresException exception, string sql) => exception.SqlState switch
+    {
+        PostgresErrorCodes.QueryCanceled =>
+            ". It ran for longer than the statement timeout or the scan timeout allows, or an administrator cancelled it.",
+        PostgresErrorCodes.FeatureNotSupported when sql.Contains("NOT VALID", StringComparison.Ordinal) || sql.Contains("USING INDEX", StringComparison.Ordinal) =>
+            ". PostgreSQL does not take the safe form on a partitioned table: add the constraint to each partition in a migration of its own first, then exempt this operation with that as the reason.",
+        _ => "",
+    };
 
     public static MigrationException BudgetSpent(string migration, int step, int steps, TimeSpan budget, string blockers, PostgresException? exception) => new(
         MigrationExitCode.MigrationFailed,

@@ -26,6 +26,7 @@ public sealed record RunPreview(
         SchemaMigrator migrator, MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
     {
         var options = migrator.Options;
+        MigrationPatience.Refuse(options);
         var definition = await migrator.DefineAsync();
         var connection = await DedicatedConnection.OpenAsync(options, commandTimeout: 0, cancellationToken);
         try

@@ -59,9 +59,10 @@ internal sealed record PlainRequest(string Verb, string Connection, SeedProfile 
         };
     }
 
-    /// <summary>What changes how a run is logged or traced, and every other spelling that the host has for a setting.</summary>
+    /// <summary>What changes how a run is logged or traced, a patience that is refused, and every other spelling that the host has for a setting.</summary>
     private static bool IsUnusual(string name, string? value) =>
         StartsWith(name, "Logging__")
+        || (StartsWith(name, "Migration__") && !string.IsNullOrWhiteSpace(value) && Duration.Parse(value.Trim()) is not { Ticks: > 0 })
         || name.Contains(':', StringComparison.Ordinal)
         || name.Contains("CONNSTR_", StringComparison.OrdinalIgnoreCase)
         || (StartsWith(name, HostPrefix) && (name.Contains("__", StringComparison.Ordinal) || Is(name, HostPrefix + DatabaseConnection.UrlVariable)))

@@ -87,6 +87,10 @@ public sealed class VerbTests
     [Theory]
     [InlineData("nonsense")]
     [InlineData("up", "--lock-wait", "soon")]
+    [InlineData("up", "--lock-timeout", "0s")]
+    [InlineData("up", "--statement-timeout", "0ms")]
+    [InlineData("up", "--statement-timeout", "10ms")]
+    [InlineData("script", "--scan-timeout", "0h")]
     [InlineData("up", "nowhere")]
     [InlineData("down", "--nonsense")]
     public async Task Verb_WhenTheCommandLineIsWrong_EndsWithUsage(params string[] arguments)
@@ -97,6 +101,36 @@ public sealed class VerbTests
 
         Assert.True(exitCode == 2, output);
         Assert.Single(output.Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("Migration__LockTimeout", "quick", "Migration:LockTimeout is 'quick', which is not a duration")]
+    [InlineData("Migration__ScanTimeout", "0s", "The scan timeout is 00:00:00")]
+    [InlineData("Migration__LockTimeout", "2m", "is shorter than the lock timeout (00:02:00)")]
+    public async Task Up_WhenTheConfiguredPatienceIsNone_EndsWithUsageAndNamesIt(string name, string value, string sentence)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var process = Worker.StartWith(database.ConnectionString, new() { [name] = value }, "up");
+
+        var (exitCode, output) = await process.EndAsync();
+
+        Assert.True(exitCode == 2, output);
+        Assert.Contains(sentence, Assert.Single(output.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Up_WithAConfiguredPatience_HasItWhereTheCommandLineSaysNothing()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var process = Worker.StartWith(
+            database.ConnectionString,
+            new() { ["Migration__LockTimeout"] = "90ms", ["Migration__StatementTimeout"] = "45s" },
+            "up", "--dry-run", "--lock-timeout", "75ms");
+
+        var (exitCode, output) = await process.EndAsync();
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("SET LOCAL lock_timeout = 75; SET LOCAL statement_timeout = 45000", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class ScriptVerbTests
         Assert.True(exitCode == 0, output);
         Assert.Contains("-- Dry run: this would apply", output, StringComparison.Ordinal);
         Assert.Contains("CREATE TABLE", output, StringComparison.Ordinal);
-        Assert.Contains("SET LOCAL lock_timeout = 2000", output, StringComparison.Ordinal);
+        Assert.Contains("SET LOCAL lock_timeout = 50;", output, StringComparison.Ordinal);
         Assert.False(await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'migration')"));
     }
 
