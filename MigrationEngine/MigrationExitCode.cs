@@ -36,7 +36,10 @@ public enum MigrationExitCode
     /// <summary>For a status: migrations of this build are not applied yet.</summary>
     Pending = 10,
 
-    /// <summary>For a check, a stamp or an adoption: the live schema or the model differs from what the migrations build.</summary>
+    /// <summary>
+    /// For a check, a stamp or an adoption: the live schema or the model differs from what the migrations build. For a strict rehearsal:
+    /// PostgreSQL did otherwise than the lint says.
+    /// </summary>
     Drift = 11,
 
     /// <summary>The run was cancelled; the open step is rolled back.</summary>

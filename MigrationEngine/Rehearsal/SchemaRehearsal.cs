@@ -12,6 +12,9 @@ public sealed class SchemaRehearsal(SchemaMigrator live, ILogger logger)
     /// <summary>In seconds, for the looks at the run.</summary>
     private const int LookTimeout = 60;
 
+    /// <summary>Whether pg_dump and pg_restore are on this machine.</summary>
+    public static bool CanDump => PostgresTools.TryFind(folder: null) is not null;
+
     /// <summary>Makes the copy, runs the migrations on it and drops it, in whatever way that ends.</summary>
     /// <returns>What happened. A migration that fails on the copy is in the report, with what came before it.</returns>
     /// <exception cref="MigrationException">No copy could be made, or the target cannot be reached.</exception>

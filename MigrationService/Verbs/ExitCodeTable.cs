@@ -18,7 +18,7 @@ internal static class ExitCodeTable
         MigrationExitCode.Refused => "refused: rows would be lost, or nobody answered",
         MigrationExitCode.SeedFailed => "migrated, but not seeded",
         MigrationExitCode.Pending => "migrations are pending",
-        MigrationExitCode.Drift => "the live schema or the model differs from what the migrations build",
+        MigrationExitCode.Drift => "the live schema or the model differs from what the migrations build, or a strict rehearsal from the lint",
         MigrationExitCode.Cancelled => "cancelled, what was open is rolled back",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "An exit code without a description."),
     };

@@ -35,6 +35,7 @@ internal static class ServiceCommandLine
         ]),
         new("Adopt and check", [
             CheckVerb.Create(),
+            RehearseVerb.Create(),
             AdoptVerb.Create(),
             StampVerb.Create(),
         ]),
