@@ -29,7 +29,7 @@ internal static class RehearsalOutput
             table.Add(
                 first ? $"{statement.Step}{(statement.IsTransactional ? "" : " alone")}" : "",
                 first ? Excerpt(statement.Sql) : "",
-                row?.Table.ToString() ?? "no table that was there before",
+                row?.Table.ToString() ?? "only what is new",
                 row is null ? "" : LockOf(row, statement.Evidence),
                 row is null ? "" : new Cell(DoneTo(row), row.IsRewritten ? Tone.Bad : row.IsScanned == true ? Tone.Notice : Tone.Plain),
                 first ? Counted.Duration(statement.Duration) : "",
@@ -76,7 +76,7 @@ internal static class RehearsalOutput
         if (report.Failure is { } failure) yield return ($"Failed on the copy: {failure.Message}", Tone.Bad);
         if (report.Migrations.Count == 0)
         {
-            if (report.Failure is null) yield return ($"Nothing to rehearse: the schema is where this asks it to be.", Tone.Good);
+            if (report.Failure is null) yield return ("Nothing to rehearse: the schema is where this asks it to be.", Tone.Good);
             yield break;
         }
 
