@@ -57,6 +57,9 @@ internal static partial class Log
     [LoggerMessage(17, LogLevel.Warning, "{Migration}: step {Step} waits for {Blockers}, behind whom it would keep everybody waiting; it looks again in {Delay}.")]
     public static partial void WaitingForBlockers(this ILogger logger, string migration, int step, string blockers, TimeSpan delay);
 
+    [LoggerMessage(18, LogLevel.Information, "{Migration}: step {Step} waits for {Blockers}; nobody waits because of it.")]
+    public static partial void WaitingHarmlessly(this ILogger logger, string migration, int step, string blockers);
+
     [LoggerMessage(20, LogLevel.Debug, "Dropped the scratch database {Database} that a killed run left behind.")]
     public static partial void ScratchDropped(this ILogger logger, string database);
 

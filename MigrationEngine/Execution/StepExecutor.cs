@@ -29,6 +29,7 @@ internal sealed class StepExecutor(
 
         options.Progress?.Report(
             new(MigrationProgressKind.StepStarted, migration.Id, index + 1, migration.Steps.Count, step.Statements.Count > 0 ? Sql.Excerpt(step.Statements[0]) : null));
+        watch.Enter(migration.Id, index + 1, migration.Steps.Count);
         var patience = new LockPatience(migration, index, options, logger, time);
         try
         {

@@ -18,11 +18,17 @@ internal static class LockBlockers
             [TableLock.AccessShare, TableLock.RowShare, TableLock.RowExclusive, TableLock.ShareUpdateExclusive, TableLock.Share, TableLock.ShareRowExclusive, TableLock.Exclusive, TableLock.AccessExclusive],
     };
 
+    /// <summary>
+    /// The beginning of a session's statement, an expression on a row <c>session</c> of <c>pg_stat_activity</c>. The text can hold what a log
+    /// must not: literals and numbers are left out.
+    /// </summary>
+    public const string QueryExcerpt =
+        """left(regexp_replace(regexp_replace(regexp_replace(session.query, '''[^'']*(''|$)', '''?''', 'g'), '\m\d[\d.]*', '?', 'g'), '\s+', ' ', 'g'), 80)""";
+
     /// <summary>The question, as one statement without parameters, so that it can travel with BEGIN.</summary>
     /// <param name="locks">What the step takes.</param>
     /// <param name="minimumAge">Younger transactions are left out, and those whose age may not be seen; zero for none.</param>
     public static string Query(IEnumerable<StepLock> locks, TimeSpan minimumAge) =>
-        // A query's text can hold what a log must not: no literals, no numbers.
         $$"""
         WITH asked (relation, modes, reaches) AS (VALUES {{string.Join(", ", locks.Select(Asked))}}),
         wish AS (
@@ -30,7 +36,7 @@ internal static class LockBlockers
             UNION SELECT confrelid, modes FROM asked JOIN pg_constraint ON conrelid = relation AND contype = 'f' WHERE reaches)
         SELECT DISTINCT ON (held.pid, held.virtualtransaction) held.pid, session.usename::text, coalesce(session.application_name, ''), session.state,
             clock_timestamp() - session.xact_start,
-            left(regexp_replace(regexp_replace(regexp_replace(session.query, '''[^'']*(''|$)', '''?''', 'g'), '\m\d[\d.]*', '?', 'g'), '\s+', ' ', 'g'), 80),
+            {{QueryExcerpt}},
             held.mode || ' on ' || held.relation::regclass::text,
             coalesce(session.backend_type = 'autovacuum worker' AND session.query NOT LIKE '%(to prevent wraparound)%', false)
         FROM wish JOIN pg_locks held ON held.relation = wish.relation AND held.mode = ANY (wish.modes)

@@ -12,20 +12,36 @@ internal sealed class SessionWatch : IAsyncDisposable
     /// <summary>In seconds.</summary>
     private const int QueryTimeout = 15;
 
+    private const int LooksBeforeTelling = 2;
+
+    private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(30);
+
     /// <summary>A look costs the server's lock tables a moment.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _watching;
+    private readonly MigrationEngineOptions _options;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
     private volatile string? _blockers;
+    private volatile Place? _place;
+    private int _looks;
+    private long _told;
 
     /// <param name="processId">The server's process of the run.</param>
     /// <param name="options">The database; a third of the lock timeout, if that is long, is the interval.</param>
-    /// <param name="logger">Where a look that failed is told.</param>
+    /// <param name="logger">Where a long wait, and a look that failed, is told.</param>
     /// <param name="time">The clock.</param>
-    public SessionWatch(int processId, MigrationEngineOptions options, ILogger logger, TimeProvider time) =>
-        _watching = WatchAsync(processId, options, logger, time);
+    public SessionWatch(int processId, MigrationEngineOptions options, ILogger logger, TimeProvider time)
+    {
+        (_options, _logger, _time) = (options, logger, time);
+        _watching = WatchAsync(processId);
+    }
+
+    /// <summary>Says which step runs from now on.</summary>
+    public void Enter(string migration, int step, int steps) => _place = new Place(migration, step, steps);
 
     /// <summary>The sessions last seen in the way.</summary>
     public string Blockers => _blockers ?? "sessions that could not be identified";
@@ -44,25 +60,25 @@ internal sealed class SessionWatch : IAsyncDisposable
         _lost.Dispose();
     }
 
-    private async Task WatchAsync(int processId, MigrationEngineOptions options, ILogger logger, TimeProvider time)
+    private async Task WatchAsync(int processId)
     {
-        var interval = options.LockTimeout / 3 > Shortest ? options.LockTimeout / 3 : Shortest;
+        var interval = _options.LockTimeout / 3 > Shortest ? _options.LockTimeout / 3 : Shortest;
         NpgsqlConnection? connection = null;
         try
         {
             while (true)
             {
                 // Most runs wait for nobody and are over before this: they cost no second connection.
-                await Task.Delay(interval, time, _stop.Token);
+                await Task.Delay(interval, _time, _stop.Token);
                 try
                 {
-                    connection ??= await DedicatedConnection.OpenAsync(options, QueryTimeout, _stop.Token);
+                    connection ??= await DedicatedConnection.OpenAsync(_options, QueryTimeout, _stop.Token);
                     if (!await LookAsync(connection, processId)) break;
                 }
                 catch (Exception exception) when (exception is NpgsqlException or MigrationException)
                 {
                     // A look is a courtesy: without a free connection the run goes on all the same.
-                    logger.WatchFailed(exception);
+                    _logger.WatchFailed(exception);
                     if (connection is not null) await connection.DisposeAsync();
                     connection = null;
                 }
@@ -83,19 +99,39 @@ internal sealed class SessionWatch : IAsyncDisposable
     /// <summary>False when the run's session does not hold the lock any more.</summary>
     private async Task<bool> LookAsync(NpgsqlConnection connection, int processId)
     {
-        // The state and the age, not the query: a query's text can hold what a log must not.
         await using var command = AdvisoryLock.Command(
             connection,
             $"""
             SELECT {AdvisoryLock.IsHeldBySecond}, (
-                SELECT string_agg(format('pid %s%s (%s%s)', pid, coalesce(' ''' || nullif(application_name, '') || '''', ''), coalesce(state, 'state hidden'),
-                    coalesce(', transaction open for ' || date_trunc('second', clock_timestamp() - xact_start)::text, '')), ', ')
-                FROM pg_stat_activity WHERE pid = ANY (pg_blocking_pids($2)))
+                SELECT string_agg(format('pid %s%s (%s%s%s%s)', pid, coalesce(' ''' || nullif(application_name, '') || '''', ''), coalesce(state, 'state hidden'),
+                    coalesce(', transaction open for ' || date_trunc('second', clock_timestamp() - xact_start)::text, ''),
+                    coalesce(', as ' || usename, ''), coalesce(': ' || nullif({LockBlockers.QueryExcerpt}, ''), '')), ', ')
+                FROM pg_stat_activity AS session WHERE pid = ANY (pg_blocking_pids($2)))
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = processId });
         await using var reader = await command.ExecuteReaderAsync(_stop.Token);
         await reader.ReadAsync(_stop.Token);
-        if (!reader.IsDBNull(1)) _blockers = reader.GetString(1);
+        var blockers = reader.IsDBNull(1) ? null : reader.GetString(1);
+        if (blockers is not null) _blockers = blockers;
+        Tell(blockers);
         return reader.GetBoolean(0);
     }
+
+    /// <summary>What waits for longer than a lock timeout waits harmlessly, and for hours if need be: for whom is told once in a while.</summary>
+    private void Tell(string? blockers)
+    {
+        if (blockers is null || _place is not { } place)
+        {
+            _looks = 0;
+            return;
+        }
+
+        if (++_looks < LooksBeforeTelling || (_told != 0 && _time.GetElapsedTime(_told) < TellInterval)) return;
+
+        _told = _time.GetTimestamp();
+        _logger.WaitingHarmlessly(place.Migration, place.Step, blockers);
+        _options.Progress?.Report(new(MigrationProgressKind.WaitingForBlockers, place.Migration, place.Step, place.Steps, blockers));
+    }
+
+    private sealed record Place(string Migration, int Step, int Steps);
 }

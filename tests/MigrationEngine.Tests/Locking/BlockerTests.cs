@@ -53,6 +53,26 @@ public sealed class BlockerTests
     }
 
     [Fact]
+    public async Task Up_WhenAConcurrentBuildWaitsForAnOldTransaction_SaysForWhom()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>(ShopContext.AddPrice);
+        await using var old = await database.ConnectAsync();
+        await old.ExecuteAsync("SET application_name = 'an old snapshot'; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1");
+        var log = new CollectedLog();
+        var run = Task.Run(async () =>
+        {
+            await using var session = await database.Migrator<ShopContext>(logger: log).BeginAsync(default);
+            await session.UpAsync(MigrationTarget.Head, default);
+        });
+
+        await log.WaitForAsync($"step 1 waits for pid {old.ProcessID} 'an old snapshot' (idle in transaction");
+        Assert.False(run.IsCompleted);
+        await old.ExecuteAsync("COMMIT");
+        await run;
+    }
+
+    [Fact]
     public async Task Up_BehindAPreparedTransaction_WaitsForIt()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
