@@ -20,6 +20,12 @@ public sealed record MigrationEngineOptions
     /// </summary>
     public bool ExpectsWork { get; init; }
 
+    /// <summary>
+    /// Whether a run upwards is refused where the lint finds an error in what is pending that nothing assures and no exemption names:
+    /// for databases that are in use. Default: false.
+    /// </summary>
+    public bool RefusesHazards { get; init; }
+
     /// <summary>Who runs and which verb, as other sessions see it in <c>pg_stat_activity</c> and the journal keeps it. Default: "MigrationEngine".</summary>
     public string ApplicationName { get; init; } = "MigrationEngine";
 

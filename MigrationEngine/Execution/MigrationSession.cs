@@ -15,6 +15,7 @@ public sealed class MigrationSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SchemaDefinition _definition;
     private readonly Dictionary<(MigrationDirection Direction, string Id), PlannedMigration> _planned = [];
+    private readonly HashSet<string> _linted = [];
 
     internal MigrationSession(
         NpgsqlConnection connection,
@@ -68,6 +69,26 @@ public sealed class MigrationSession : IAsyncDisposable
     public Task<MigrationPlan> PlanDownAsync(MigrationTarget target, CancellationToken cancellationToken) =>
         PlanAsync(MigrationDirection.Down, target, cancellationToken);
 
+    /// <summary>What the lint says of a plan's migrations, with the catalog of this database.</summary>
+    public async Task<LintReport> LintAsync(MigrationPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Migrations.Count == 0) return new LintReport([], []);
+
+        await using var context = _createContext();
+        return await new MigrationLint(_definition.Graph, context)
+            .CheckAsync(plan.Migrations.Select(migration => migration.Id), [plan.Direction], Connection, cancellationToken);
+    }
+
+    /// <summary>Refuses a plan for a database that is in use, where <see cref="MigrationEngineOptions.RefusesHazards"/> says so. What was looked at once is not looked at again.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>: a migration has an error of the lint that is not exempt; nothing was done.</exception>
+    public async Task RefuseHazardsAsync(MigrationPlan plan, CancellationToken cancellationToken)
+    {
+        if (!_options.RefusesHazards || plan.Direction != MigrationDirection.Up || plan.Migrations.All(migration => _linted.Contains(migration.Id))) return;
+
+        await MigrationPreflight.RefuseHazardsAsync(await LintAsync(plan, cancellationToken), _definition, Connection, cancellationToken);
+        _linted.UnionWith(plan.Migrations.Select(migration => migration.Id));
+    }
+
     /// <summary>What a plan would destroy of what the database holds right now. Counts rows: as slow as the tables that go are large.</summary>
     public Task<IReadOnlyList<FoundLoss>> FindLossesAsync(MigrationPlan plan, CancellationToken cancellationToken) =>
         new DataLossGuard(Connection).FindAsync(plan.Migrations, cancellationToken);
@@ -108,6 +129,7 @@ public sealed class MigrationSession : IAsyncDisposable
         {
             var plan = await PlanAsync(direction, target, cancellationToken);
             activity?.SetTag("migration.count", plan.Migrations.Count);
+            await RefuseHazardsAsync(plan, cancellationToken);
             await Stamp.RecordSquashesAsync(plan.Squashes, cancellationToken);
             Guid? runId = plan.Migrations.Count == 0 ? null : Guid.CreateVersion7(_time.GetUtcNow());
             if (runId is { } id)

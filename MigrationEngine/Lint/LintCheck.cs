@@ -50,21 +50,25 @@ internal sealed class LintCheck
         }
     }
 
-    private LintFinding Finding(LintRule rule, LintMatch match, LintSeverity severity, bool isAssured) => new()
+    private LintFinding Finding(LintRule rule, LintMatch match, LintSeverity severity, bool isAssured)
     {
-        MigrationId = _migration.Id,
-        Direction = _migration.Direction,
-        Rule = rule.Id,
-        Severity = severity,
-        Operation = match.Statement.Operation,
-        OperationKind = _migration.Operations[match.Statement.Operation].GetType().Name is var name && name.EndsWith(OperationSuffix, StringComparison.Ordinal)
-            ? name[..^OperationSuffix.Length]
-            : name,
-        Table = match.Table?.ToString(),
-        Message = match.Message,
-        Recipe = isAssured ? "Nothing to do: the SQL that is generated takes a way around it." : rule.Recipe,
-        IsAssured = isAssured,
-    };
+        var kind = _migration.Operations[match.Statement.Operation].GetType();
+        return new LintFinding
+        {
+            MigrationId = _migration.Id,
+            Direction = _migration.Direction,
+            Rule = rule.Id,
+            Severity = severity,
+            Operation = match.Statement.Operation,
+            OperationKind = kind.Name.EndsWith(OperationSuffix, StringComparison.Ordinal) ? kind.Name[..^OperationSuffix.Length] : kind.Name,
+            PlaceOfKind = _migration.Operations.Take(match.Statement.Operation).Count(operation => operation.GetType() == kind),
+            CountOfKind = _migration.Operations.Count(operation => operation.GetType() == kind),
+            Table = match.Table?.ToString(),
+            Message = match.Message,
+            Recipe = isAssured ? "Nothing to do: the SQL that is generated takes a way around it." : rule.Recipe,
+            IsAssured = isAssured,
+        };
+    }
 
     private SafetyExemption? ExemptionOf(int index, string rule)
     {

@@ -21,6 +21,12 @@ public sealed record LintFinding
     /// <summary>The kind of the operation: "CreateIndex", "Sql".</summary>
     public required string OperationKind { get; init; }
 
+    /// <summary>The operation's place among those of its kind, from 0.</summary>
+    public required int PlaceOfKind { get; init; }
+
+    /// <summary>How many operations of this kind its Up or Down has.</summary>
+    public required int CountOfKind { get; init; }
+
     /// <summary>The table concerned; null for none.</summary>
     public required string? Table { get; init; }
 

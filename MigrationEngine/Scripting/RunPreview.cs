@@ -9,12 +9,14 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="Holder">Who migrates right now, so that all of this may look different in a moment; null when nobody does.</param>
 /// <param name="Preparation">The statements before the first migration: tables of the bookkeeping that are missing, squashes that take over.</param>
 /// <param name="Migrations">The migrations in the order in which they run.</param>
+/// <param name="Lint">What the lint says of them, with the database's catalog.</param>
 public sealed record RunPreview(
     MigrationDirection Direction,
     IReadOnlyList<FoundLoss> Losses,
     LockHolder? Holder,
     IReadOnlyList<PreviewStatement> Preparation,
-    IReadOnlyList<PreviewMigration> Migrations)
+    IReadOnlyList<PreviewMigration> Migrations,
+    LintReport Lint)
 {
     /// <summary>Reads what <c>up</c> or <c>down</c> would do. Takes no lock, waits for nobody, and cannot change anything: its session is read-only.</summary>
     /// <param name="migrator">The engine on the database.</param>
@@ -52,7 +54,8 @@ public sealed record RunPreview(
                 losses,
                 holder,
                 await writer.PreparationAsync(plan, holder is null, cancellationToken),
-                await writer.MigrationsAsync(plan, cancellationToken));
+                await writer.MigrationsAsync(plan, cancellationToken),
+                await session.LintAsync(plan, cancellationToken));
         }
         catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -21,7 +21,7 @@ internal static class SourceTree
         }
 
         var name = migrations.GetName().Name!;
-        var folder = given is null ? Search(name, AppContext.BaseDirectory) ?? Search(name, Environment.CurrentDirectory) : Path.GetFullPath(given);
+        var folder = given is null ? Find(migrations) : Path.GetFullPath(given);
         if (folder is null || !File.Exists(ProjectFile(folder, name)))
         {
             throw new MigrationException(
@@ -31,6 +31,11 @@ internal static class SourceTree
         RefuseStale(migrations, folder, name);
         return folder;
     }
+
+    /// <summary>The folder of the project above the program or the working folder; null where there is none, as for a published program.</summary>
+    /// <param name="migrations">The built assembly.</param>
+    public static string? Find(Assembly migrations) =>
+        migrations.GetName().Name is { } name ? Search(name, AppContext.BaseDirectory) ?? Search(name, Environment.CurrentDirectory) : null;
 
     // The same comparison that decides whether a build compiles a project again.
     private static void RefuseStale(Assembly built, string folder, string name)

@@ -22,6 +22,7 @@ internal static class DryRunReport
             : $"Dry run: this would {verb} {Counted.Of(preview.Migrations.Count, "migration")} on {database}. Nothing was changed.");
         if (preview.Holder is { } holder) Comment($"Another run is at work ({holder}): what is left to do changes while it goes on.");
         foreach (var loss in preview.Losses) Comment($"{loss.MigrationId} would lose {loss.Description}: without --allow-data-loss this is refused.");
+        foreach (var finding in preview.Lint.Standing(LintSeverity.Warning)) Comment($"lint: {finding.MigrationId}: {finding.Severity.ToString().ToLowerInvariant()} {finding.Rule}: {finding.Message}.");
 
         foreach (var statement in preview.Preparation) Write(statement);
         foreach (var migration in preview.Migrations) Write(migration);
@@ -71,6 +72,7 @@ internal static class DryRunReport
             loss.Rows,
             loss.Description,
         }),
+        lint = LintOutput.Document(preview.Lint),
         preview.Preparation,
         preview.Migrations,
     });

@@ -5,7 +5,7 @@ namespace TradingPlatform.MigrationService;
 /// <summary>One migration on one page, for people.</summary>
 internal static class MigrationPage
 {
-    public static void Write(MigrationDetails details, MigrationGraph graph, bool? isApplied, IReadOnlyList<JournalEntry> journal)
+    public static void Write(MigrationDetails details, MigrationGraph graph, bool? isApplied, IReadOnlyList<JournalEntry> journal, LintReport lint)
     {
         var node = details.Node;
         TextLine.Write(new Cell(node.Id, Tone.Active), isApplied switch
@@ -27,10 +27,20 @@ internal static class MigrationPage
             Console.Out.WriteLine("  It cannot be reverted.");
         }
 
+        WriteLint(lint);
         if (journal.Count == 0) return;
 
         TextLine.Heading("Journal");
         JournalTableOutput.Write(journal);
+    }
+
+    private static void WriteLint(LintReport lint)
+    {
+        foreach (var group in lint.Findings.Where(finding => finding.Severity > LintSeverity.Info).GroupBy(finding => finding.Direction))
+        {
+            TextLine.Heading($"Lint, {(group.Key == MigrationDirection.Up ? "up" : "down")}");
+            LintOutput.WriteFindings(group, _ => null);
+        }
     }
 
     private static void WriteDirection(string title, IEnumerable<string> operations, PlannedMigration plan)

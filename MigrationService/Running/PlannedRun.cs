@@ -75,6 +75,7 @@ internal sealed class PlannedRun(VerbContext context, MigrationDirection directi
         var plan = direction == MigrationDirection.Up
             ? await session.PlanUpAsync(target, cancellationToken)
             : await session.PlanDownAsync(target, cancellationToken);
+        await session.RefuseHazardsAsync(plan, cancellationToken);
         return (plan, await session.FindLossesAsync(plan, cancellationToken));
     }
 }

@@ -167,6 +167,7 @@ internal sealed class VerbContext
             ConnectionString = ConnectionString,
             ContextOptions = options,
             ExpectsWork = _expectsWork,
+            RefusesHazards = !Environment.IsDevelopment(),
             ApplicationName = _applicationName,
             ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             Progress = Progress,

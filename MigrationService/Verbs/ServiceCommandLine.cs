@@ -34,6 +34,7 @@ internal static class ServiceCommandLine
             ScriptVerb.Create(),
         ]),
         new("Adopt and check", [
+            LintVerb.Create(),
             CheckVerb.Create(),
             RehearseVerb.Create(),
             AdoptVerb.Create(),

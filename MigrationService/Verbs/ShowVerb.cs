@@ -36,6 +36,7 @@ internal static class ShowVerb
         var id = text.Equals("head", StringComparison.OrdinalIgnoreCase) && graph.Heads is [var head] ? head : graph.Find(text);
         await using var offline = VerbContext.CreateOfflineContext();
         var details = MigrationDetails.Of(graph, offline, id);
+        var lint = new MigrationLint(graph, offline).Check([id], MigrationDirection.Up, MigrationDirection.Down);
         bool? isApplied = null;
         IReadOnlyList<JournalEntry> journal = [];
         if (context.HasDatabase)
@@ -45,12 +46,12 @@ internal static class ShowVerb
             journal = await context.ReadJournalAsync(id, JournalLimit, cancellationToken);
         }
 
-        if (context.Json) WriteDocument(details, graph, isApplied, journal);
-        else MigrationPage.Write(details, graph, isApplied, journal);
+        if (context.Json) WriteDocument(details, graph, isApplied, journal, lint);
+        else MigrationPage.Write(details, graph, isApplied, journal, lint);
         return MigrationExitCode.Success;
     }
 
-    private static void WriteDocument(MigrationDetails details, MigrationGraph graph, bool? isApplied, IReadOnlyList<JournalEntry> journal) =>
+    private static void WriteDocument(MigrationDetails details, MigrationGraph graph, bool? isApplied, IReadOnlyList<JournalEntry> journal, LintReport lint) =>
         JsonOutput.Write(new
         {
             verdict = MigrationExitCode.Success,
@@ -63,6 +64,7 @@ internal static class ShowVerb
             isApplied,
             up = Direction(details.UpOperations.Select(OperationWords.Describe), details.Up),
             down = details.Down is { } down ? Direction(details.DownOperations.Select(OperationWords.Describe), down) : null,
+            lint = LintOutput.Document(lint),
             journal = journal.Select(JournalDocument.Of),
         });
 

@@ -14,7 +14,9 @@ internal sealed class ManyLockedTablesRule() : LintRule(
         {
             var locked = transaction.SelectMany(item => item.Change.Effects.Where(effect => effect.Lock.BlocksApplications).Select(effect => (Item: item, effect.Table))).DistinctBy(pair => pair.Table).ToList();
             if (locked.Count > 1)
-                yield return locked[1].Item.Says($"one transaction locks {string.Join(", ", locked.Select(pair => pair.Table))}: the first waits for clients of the last");
+                yield return locked[1].Item.Says(
+                    $"one transaction locks {string.Join(", ", locked.Select(pair => pair.Table))}: the first waits for clients of the last",
+                    subject.Direction == MigrationDirection.Down ? LintSeverity.Advice : null);
         }
     }
 }

@@ -1,0 +1,96 @@
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationEngine.Tests;
+
+/// <summary>What a run does where hazards are refused, as it is everywhere but in Development.</summary>
+public sealed class PreflightTests
+{
+    [Fact]
+    public async Task Up_WhenAPendingMigrationHasAnUnassuredHazard_IsRefusedWithTheListAndDoesNothing()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var session = await Careful(database).BeginAsync(default);
+
+        // The index is built concurrently: nothing to refuse.
+        Assert.Equal(2, (await session.UpAsync(MigrationTarget.Parse(HazardContext.Index), default)).Migrations.Count);
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => session.UpAsync(MigrationTarget.Head, default));
+
+        Assert.Equal(MigrationExitCode.Refused, refused.ExitCode);
+        Assert.Contains($"\n  {HazardContext.Rename}: rename-column: versions of the application that still run do not find public.notes.text any more.", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(HazardContext.Retype, refused.Message, StringComparison.Ordinal);
+        Assert.Equal([HazardContext.Rename, HazardContext.Retype], (await database.StatusAsync<HazardContext>()).Pending);
+    }
+
+    [Fact]
+    public async Task Up_WhenTheHazardIsExempt_Runs()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<HazardContext>(HazardContext.Rename);
+        await using var session = await Careful(database).BeginAsync(default);
+
+        Assert.Equal([HazardContext.Retype], (await session.UpAsync(MigrationTarget.Head, default)).Migrations);
+    }
+
+    [Fact]
+    public async Task Up_WhenNothingIsPending_LooksAtNothing()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<HazardContext>();
+        await using var session = await Careful(database).BeginAsync(default);
+
+        await session.RefuseHazardsAsync(await session.PlanUpAsync(MigrationTarget.Head, default), default);
+        Assert.Empty((await session.UpAsync(MigrationTarget.Head, default)).Migrations);
+    }
+
+    [Fact]
+    public async Task Up_WhenAMigrationWithAHazardIsHalfApplied_IsFinished()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<HazardContext>(HazardContext.Index);
+        await database.ExecuteAsync($"""
+            INSERT INTO migration.journal OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(j, jsonb_build_object(
+                'id', j.id + 1000, 'migration_id', '{HazardContext.Rename}', 'outcome', 'failed', 'steps_done', 1, 'steps_total', 2))).*
+            FROM migration.journal j ORDER BY id DESC LIMIT 1
+            """);
+        var status = await database.StatusAsync<HazardContext>();
+        Assert.Contains(status.Unfinished, entry => entry.MigrationId == HazardContext.Rename && entry.IsHalfDone);
+        await using var session = await Careful(database).BeginAsync(default);
+
+        await session.RefuseHazardsAsync(new MigrationPlan(MigrationDirection.Up, [Empty(HazardContext.Rename)]), default);
+    }
+
+    [Fact]
+    public async Task Preview_ShowsWhatTheLintSays_WithTheCatalog()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<HazardContext>(HazardContext.Index);
+        await database.ExecuteAsync("INSERT INTO public.notes SELECT n FROM generate_series(1, 1000) AS n; ANALYZE public.notes");
+
+        var preview = await RunPreview.ReadAsync(Careful(database), MigrationDirection.Up, MigrationTarget.Head, default);
+
+        Assert.Equal(LintRuleIds.RenameColumn, Assert.Single(preview.Lint.Standing(LintSeverity.Error)).Rule);
+        var exempted = Assert.Single(preview.Lint.Findings, finding => finding.ExemptionReason is not null);
+        Assert.Equal(HazardRetype.Reason, exempted.ExemptionReason);
+        Assert.Contains("(about 1,000 rows)", exempted.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_OfAColumnWhoseTypeOnlyTheCatalogKnows_AsksIt()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync("CREATE TABLE public.t (c varchar(10), n integer)");
+        await using var connection = new Npgsql.NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        var facts = await LintFactsReader.ReadAsync(connection, ["t"], [], default);
+
+        Assert.NotEmpty(Linted.Of(Widen).By(LintRuleIds.AlterColumnType));
+        Assert.Empty(Linted.Of(Widen, facts).By(LintRuleIds.AlterColumnType));
+        Assert.NotEmpty(Linted.Of(up => up.Sql("ALTER TABLE public.t ALTER COLUMN n TYPE bigint"), facts).By(LintRuleIds.AlterColumnType));
+
+        static void Widen(Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder up) => up.Sql("ALTER TABLE public.t ALTER COLUMN c TYPE varchar(20)");
+    }
+
+    private static SchemaMigrator Careful(TestDatabase database) => database.Migrator<HazardContext>(database.Options() with { RefusesHazards = true });
+
+    private static PlannedMigration Empty(string id) => new(id, MigrationDirection.Up, [new MigrationStep(true, [])], "", [], "");
+}
