@@ -10,6 +10,9 @@ public static class TradingDatabase
     /// <summary>EF's history table, in schema <see cref="Schemas.Migration"/>. Its columns keep EF's names.</summary>
     public const string HistoryTable = "__EFMigrationsHistory";
 
+    /// <summary>What <see cref="ConfigureNpgsql"/> says, for runs that set up nothing of EF Core.</summary>
+    public static MigrationBuild Build => new(typeof(TradingDatabase).Assembly, typeof(TradingDbContext), HistoryTable, Schemas.Migration);
+
     /// <summary>
     /// Where the migrations are, where their history is kept, and that their SQL is the safe form. To be called by everybody who builds
     /// options for <see cref="TradingDbContext"/>.

@@ -15,6 +15,12 @@ public sealed record MigrationEngineOptions
     public DbContextOptions? ContextOptions { get; init; }
 
     /// <summary>
+    /// The build's migrations, said without EF Core; goes before <see cref="ContextOptions"/> and must say the same. With
+    /// <see cref="WrittenPlans"/> beside its assembly a run makes no context at all. Default: null.
+    /// </summary>
+    public MigrationBuild? Build { get; init; }
+
+    /// <summary>
     /// Whether the caller has already found out that there is probably something to do: what planning needs is then set up on another
     /// thread while the run connects and waits for the lock. Default: false, a run with nothing to do makes no context.
     /// </summary>

@@ -33,8 +33,13 @@ internal sealed record HistoryTable(string? Schema, string Table)
     public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadAsync(
         NpgsqlConnection connection, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        if (!await ExistsAsync(connection, cancellationToken)) return [];
+        return await ExistsAsync(connection, cancellationToken) ? await ReadRowsAsync(connection, patience, cancellationToken) : [];
+    }
 
+    /// <summary>The same, of a table that is there.</summary>
+    public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadRowsAsync(
+        NpgsqlConnection connection, TimeSpan? patience, CancellationToken cancellationToken)
+    {
         // One batch is one transaction, at whose end the setting is what it was.
         var timeout = patience is { } limit ? ((long)limit.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : "0";
         await using var batch = new NpgsqlBatch(connection)
@@ -55,10 +60,8 @@ internal sealed record HistoryTable(string? Schema, string Table)
         return rows;
     }
 
-    public async Task CreateIfMissingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await ExistsAsync(connection, cancellationToken)) return;
-
         await using var command = new NpgsqlCommand(CreateSql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -85,7 +88,7 @@ internal sealed record HistoryTable(string? Schema, string Table)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection) { Parameters = { new() { Value = Name } } };
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

@@ -13,19 +13,7 @@ internal static class DedicatedConnection
     /// <param name="cancellationToken">Stops the opening.</param>
     public static async Task<NpgsqlConnection> OpenAsync(MigrationEngineOptions options, int commandTimeout, CancellationToken cancellationToken)
     {
-        NpgsqlConnection connection;
-        try
-        {
-            connection = new NpgsqlConnection(Configure(options, commandTimeout));
-        }
-        catch (ArgumentException exception)
-        {
-            throw new MigrationException(
-                MigrationExitCode.Usage,
-                "The connection string cannot be read: write it as Host=...;Port=...;Database=...;Username=...;Password=....",
-                exception);
-        }
-
+        var connection = Create(options, commandTimeout);
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -41,6 +29,25 @@ internal static class DedicatedConnection
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>The same, not yet opened.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: the connection string cannot be read.</exception>
+    public static NpgsqlConnection Create(MigrationEngineOptions options, int commandTimeout)
+    {
+        try
+        {
+            // The engine's own statements use PostgreSQL's own types only: asking the database for others would cost more than most runs
+            // do. The source is not disposed: unpooled, it keeps nothing of its own.
+            return new NpgsqlDataSourceBuilder(Configure(options, commandTimeout)).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build().CreateConnection();
+        }
+        catch (ArgumentException exception)
+        {
+            throw new MigrationException(
+                MigrationExitCode.Usage,
+                "The connection string cannot be read: write it as Host=...;Port=...;Database=...;Username=...;Password=....",
+                exception);
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed class HistoryStamp(NpgsqlConnection connection, HistoryTable his
         string? note,
         CancellationToken cancellationToken)
     {
-        await history.CreateIfMissingAsync(connection, cancellationToken);
-        await JournalTable.CreateOrUpgradeAsync(connection, cancellationToken);
+        if (!await history.ExistsAsync(connection, cancellationToken)) await history.CreateAsync(connection, cancellationToken);
+        await JournalTable.CreateOrUpgradeAsync(connection, await JournalColumns.ReadAsync(connection, cancellationToken), cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var id in removed)
         {

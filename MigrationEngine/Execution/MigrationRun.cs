@@ -9,14 +9,15 @@ namespace TradingPlatform.MigrationEngine;
 internal sealed class MigrationRun(
     NpgsqlConnection connection, HistoryTable history, JournalWriter journal, MigrationEngineOptions options, ILogger logger, TimeProvider time)
 {
-    public async Task ExecuteAsync(Guid runId, MigrationPlan plan, bool allowDataLoss, CancellationToken cancellationToken)
+    public async Task ExecuteAsync(
+        Guid runId, MigrationPlan plan, RecordedState recorded, bool allowDataLoss, CancellationToken cancellationToken)
     {
         var processId = await ServerSession.ProcessIdAsync(connection, timeout: 0, cancellationToken);
         await using var watch = new SessionWatch(processId, options, logger, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Lost);
         try
         {
-            await ExecuteAsync(runId, plan, allowDataLoss, watch, either.Token);
+            await ExecuteAsync(runId, plan, recorded, allowDataLoss, watch, either.Token);
         }
         catch (OperationCanceledException exception) when (watch.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -24,24 +25,23 @@ internal sealed class MigrationRun(
         }
     }
 
-    private async Task ExecuteAsync(Guid runId, MigrationPlan plan, bool allowDataLoss, SessionWatch watch, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(
+        Guid runId, MigrationPlan plan, RecordedState recorded, bool allowDataLoss, SessionWatch watch, CancellationToken cancellationToken)
     {
         ConcurrentBuilds.RefuseOn(connection.PostgreSqlVersion, plan.Migrations);
         var guard = new DataLossGuard(connection);
         if (!allowDataLoss) await guard.CheckAsync(plan.Migrations, cancellationToken);
 
-        await history.CreateIfMissingAsync(connection, cancellationToken);
-        await JournalTable.CreateOrUpgradeAsync(connection, cancellationToken);
-        var last = (await JournalTable.ReadLastOfEachAsync(connection, history, cancellationToken)).ToDictionary(entry => entry.MigrationId);
+        if (!recorded.HasHistory) await history.CreateAsync(connection, cancellationToken);
+        await JournalTable.CreateOrUpgradeAsync(connection, recorded.Journal, cancellationToken);
+        var unfinished = recorded.Unfinished.ToDictionary(entry => entry.MigrationId);
         logger.RunStarted(plan.Migrations.Count, plan.Direction);
 
         foreach (var migration in plan.Migrations)
         {
             // A table that a later migration had renamed has its own name only now.
             if (!allowDataLoss) await guard.CheckAsync([migration], cancellationToken);
-            if (!await AdvisoryLock.IsHeldAsync(connection, cancellationToken)) throw RunFailure.LockGone(migration.Id);
-
-            await RunAsync(runId, migration, last.GetValueOrDefault(migration.Id), watch, cancellationToken);
+            await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), watch, cancellationToken);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class MigrationRun(
         if (resumed.StepsDone > 0 || resumed.OpenStep is not null) logger.Resuming(migration.Id, resumed.StepsDone, migration.Steps.Count, last!.RunId);
 
         options.Progress?.Report(new(MigrationProgressKind.MigrationStarted, migration.Id, resumed.StepsDone + 1, migration.Steps.Count));
-        var entry = await journal.StartAsync(runId, migration, resumed, cancellationToken);
+        var entry = await journal.StartAsync(runId, migration, resumed, cancellationToken) ?? throw RunFailure.LockGone(migration.Id);
         var step = resumed.StepsDone;
         try
         {

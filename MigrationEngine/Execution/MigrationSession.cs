@@ -8,20 +8,20 @@ namespace TradingPlatform.MigrationEngine;
 public sealed class MigrationSession : IAsyncDisposable
 {
     private readonly Func<DbContext> _createContext;
-    private readonly Task _preparing;
+    private readonly PlanSource _plans;
     private readonly JournalWriter _journal;
     private readonly MigrationEngineOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly SchemaDefinition _definition;
-    private readonly Dictionary<(MigrationDirection Direction, string Id), PlannedMigration> _planned = [];
     private readonly HashSet<string> _linted = [];
+    private RecordedState? _recorded;
 
     internal MigrationSession(
         NpgsqlConnection connection,
         SchemaDefinition definition,
         Func<DbContext> createContext,
-        Task preparing,
+        PlanSource plans,
         JournalWriter journal,
         MigrationEngineOptions options,
         ILogger logger,
@@ -30,7 +30,7 @@ public sealed class MigrationSession : IAsyncDisposable
         Connection = connection;
         _definition = definition;
         _createContext = createContext;
-        _preparing = preparing;
+        _plans = plans;
         _journal = journal;
         _options = options;
         _logger = logger;
@@ -83,10 +83,13 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>: a migration has an error of the lint that is not exempt; nothing was done.</exception>
     public async Task RefuseHazardsAsync(MigrationPlan plan, CancellationToken cancellationToken)
     {
-        if (!_options.RefusesHazards || plan.Direction != MigrationDirection.Up || plan.Migrations.All(migration => _linted.Contains(migration.Id))) return;
+        if (!_options.RefusesHazards || plan.Direction != MigrationDirection.Up) return;
 
-        await MigrationPreflight.RefuseHazardsAsync(await LintAsync(plan, cancellationToken), _definition, Connection, cancellationToken);
-        _linted.UnionWith(plan.Migrations.Select(migration => migration.Id));
+        PlannedMigration[] open = [.. plan.Migrations.Where(migration => !migration.IsAssured && !_linted.Contains(migration.Id))];
+        if (open.Length == 0) return;
+
+        await MigrationPreflight.RefuseHazardsAsync(await LintAsync(plan with { Migrations = open }, cancellationToken), _definition, Connection, cancellationToken);
+        _linted.UnionWith(open.Select(migration => migration.Id));
     }
 
     /// <summary>What a plan would destroy of what the database holds right now. Counts rows: as slow as the tables that go are large.</summary>
@@ -101,7 +104,7 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <see cref="MigrationExitCode.DatabaseAhead"/>, <see cref="MigrationExitCode.Refused"/> (two heads) or <see cref="MigrationExitCode.Usage"/>.
     /// </exception>
     public Task<StampResult> StampAsync(MigrationTarget target, JournalSource source, CancellationToken cancellationToken) =>
-        Stamp.WriteAsync((history, journal) => StampSelection.Of(target, _definition.Graph, history, journal), source, note: null, cancellationToken);
+        StampAsync((history, journal) => StampSelection.Of(target, _definition.Graph, history, journal), source, note: null, cancellationToken);
 
     /// <summary>
     /// Sets the history to exactly these migrations and what comes before them, and gives an entry of the journal to each row that has
@@ -113,7 +116,14 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <param name="cancellationToken">Changes nothing.</param>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseAhead"/>.</exception>
     public Task<StampResult> StampAsync(IReadOnlyCollection<string> ids, JournalSource source, string? note, CancellationToken cancellationToken) =>
-        Stamp.WriteAsync((history, journal) => StampSelection.Of(ids, _definition.Graph, history, journal), source, note, cancellationToken);
+        StampAsync((history, journal) => StampSelection.Of(ids, _definition.Graph, history, journal), source, note, cancellationToken);
+
+    private Task<StampResult> StampAsync(
+        Func<IReadOnlyList<string>, IReadOnlyList<JournalEntry>, StampSelection> select, JournalSource source, string? note, CancellationToken cancellationToken)
+    {
+        _recorded = null;
+        return Stamp.WriteAsync(select, source, note, cancellationToken);
+    }
 
     private StampRun Stamp => new(Connection, _definition, _createContext, _journal, _options, _logger, _time);
 
@@ -130,12 +140,14 @@ public sealed class MigrationSession : IAsyncDisposable
             var plan = await PlanAsync(direction, target, cancellationToken);
             activity?.SetTag("migration.count", plan.Migrations.Count);
             await RefuseHazardsAsync(plan, cancellationToken);
+            var recorded = _recorded!;
+            _recorded = null;
             await Stamp.RecordSquashesAsync(plan.Squashes, cancellationToken);
             Guid? runId = plan.Migrations.Count == 0 ? null : Guid.CreateVersion7(_time.GetUtcNow());
             if (runId is { } id)
             {
                 activity?.SetTag("migration.run_id", id);
-                await new MigrationRun(Connection, _definition.History, _journal, _options, _logger, _time).ExecuteAsync(id, plan, allowDataLoss, cancellationToken);
+                await new MigrationRun(Connection, _definition.History, _journal, _options, _logger, _time).ExecuteAsync(id, plan, recorded, allowDataLoss, cancellationToken);
             }
 
             return new MigrationRunResult(runId, direction, [.. plan.Migrations.Select(migration => migration.Id)], _time.GetElapsedTime(start));
@@ -155,13 +167,13 @@ public sealed class MigrationSession : IAsyncDisposable
 
     private async Task<MigrationPlan> PlanAsync(MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
     {
-        var history = await _definition.History.ReadAsync(Connection, cancellationToken);
-        var journal = await JournalTable.ReadLastOfEachAsync(Connection, _definition.History, cancellationToken);
-        if (history.Count == 0 && journal.Count == 0) await FirstRun.RefuseAfterEfAsync(Connection, _definition, cancellationToken);
+        var recorded = _recorded ??= await RecordedState.ReadAsync(Connection, _definition.History, cancellationToken);
+        if (recorded.History.Count == 0 && !await JournalTable.HasEntriesAsync(Connection, _definition.History, recorded.Journal, cancellationToken))
+            await FirstRun.RefuseAfterEfAsync(Connection, _definition, cancellationToken);
 
-        var state = new AppliedState(_definition.Graph, history.Select(row => row.Id));
-        var halfDone = journal.Where(entry => entry.IsHalfDone).ToList();
-        var undone = direction == MigrationDirection.Down ? PlanUndo([.. halfDone.Where(entry => !state.Contains(entry.MigrationId))]) : [];
+        var state = new AppliedState(_definition.Graph, recorded.History);
+        var halfDone = recorded.Unfinished.Where(entry => entry.IsHalfDone).ToList();
+        var undone = direction == MigrationDirection.Down ? await PlanUndoAsync([.. halfDone.Where(entry => !state.Contains(entry.MigrationId))]) : [];
         halfDone.RemoveAll(entry => undone.Any(undo => undo.Id == entry.MigrationId));
 
         // What is half applied counts as the last that was applied.
@@ -172,36 +184,13 @@ public sealed class MigrationSession : IAsyncDisposable
         MigrationSelection.RefuseUnlessResumed(direction, selected, halfDone);
         if (selected.Count == 0) return new MigrationPlan(direction, undone) { Squashes = state.Recognised };
 
-        return new MigrationPlan(direction, [.. undone, .. await PlannedAsync(direction, selected)]) { Squashes = state.Recognised };
+        return new MigrationPlan(direction, [.. undone, .. await _plans.PlanAsync(direction, selected)]) { Squashes = state.Recognised };
     }
 
-    /// <summary>A migration's SQL is the same each time that it is asked for: a plan that was shown is not made again to be run.</summary>
-    private async Task<IEnumerable<PlannedMigration>> PlannedAsync(MigrationDirection direction, IReadOnlyList<string> ids)
-    {
-        string[] missing = [.. ids.Where(id => !_planned.ContainsKey((direction, id)))];
-        if (missing.Length > 0)
-        {
-            // What it failed with, planning fails with, and says so.
-            await _preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await using var context = _createContext();
-            foreach (var migration in new MigrationPlanner(context, _definition.Graph).Plan(direction, missing).Migrations)
-                _planned.Add((direction, migration.Id), migration);
-        }
-
-        return ids.Select(id => _planned[(direction, id)]);
-    }
-
-    private IReadOnlyList<PlannedMigration> PlanUndo(IReadOnlyList<JournalEntry> halfApplied)
+    private async Task<IReadOnlyList<PlannedMigration>> PlanUndoAsync(IReadOnlyList<JournalEntry> halfApplied)
     {
         var known = halfApplied.Where(entry => _definition.Graph.Contains(entry.MigrationId)).ToList();
-        if (known.Count == 0) return [];
-
-        using var context = _createContext();
-        var planner = new MigrationPlanner(context, _definition.Graph);
-        return
-        [
-            .. known.Select(entry => HalfAppliedUndo.Plan(planner.Plan(MigrationDirection.Up, [entry.MigrationId]).Migrations[0], entry))
-                .OfType<PlannedMigration>(),
-        ];
+        var plans = await _plans.PlanAsync(MigrationDirection.Up, [.. known.Select(entry => entry.MigrationId)]);
+        return [.. known.Zip(plans, (entry, plan) => HalfAppliedUndo.Plan(plan, entry)).OfType<PlannedMigration>()];
     }
 }

@@ -37,24 +37,34 @@ public sealed class SchemaMigrator(
     /// <see cref="MigrationExitCode.Usage"/> (a timeout that is none), <see cref="MigrationExitCode.DatabaseUnavailable"/>, <see cref="MigrationExitCode.Refused"/> (a transaction pooler), or
     /// <see cref="MigrationExitCode.LockNotAcquired"/> naming the holder.
     /// </exception>
-    public async Task<MigrationSession> BeginAsync(CancellationToken cancellationToken)
+    public Task<MigrationSession> BeginAsync(CancellationToken cancellationToken) => BeginAsync(look: null, cancellationToken);
+
+    /// <summary>The same, after a look that found something to do.</summary>
+    /// <param name="look">Its connection, where it is open, becomes the session's; null for none.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The session that holds the lock until it is disposed.</returns>
+    /// <exception cref="MigrationException">As without a look.</exception>
+    public async Task<MigrationSession> BeginAsync(FirstLook? look, CancellationToken cancellationToken)
     {
         MigrationPatience.Refuse(options);
+        var written = WrittenPlans.Find(options.Build);
 
         // Bounded, and nothing is left open by it: a run that gets no lock just does not use it.
-        var preparing = options.ExpectsWork ? Task.Run(PreparePlanning, CancellationToken.None) : Task.CompletedTask;
+        var preparing = options.ExpectsWork && written is null ? Task.Run(PreparePlanning, CancellationToken.None) : Task.CompletedTask;
 
         // A migration runs as long as it must: statement_timeout is the limit, and the server keeps it.
-        var connection = await DedicatedConnection.OpenAsync(options, commandTimeout: 0, cancellationToken);
+        var looked = look?.TakeConnection();
+        var connection = looked ?? await DedicatedConnection.OpenAsync(options, commandTimeout: 0, cancellationToken);
         try
         {
             await ServerSession.PrepareAsync(connection, options, logger, cancellationToken);
-            await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
+            if (looked is null || !look!.HoldsLock) await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
             var definition = await DefineAsync();
             var journal = new JournalWriter(connection, definition.History, options);
             var interrupted = await journal.MarkInterruptedAsync(cancellationToken);
             if (interrupted > 0) logger.MarkedInterrupted(interrupted);
-            return new MigrationSession(connection, definition, createContext, preparing, journal, options, logger, time);
+            var plans = new PlanSource(definition.Graph, written, createContext, preparing);
+            return new MigrationSession(connection, definition, createContext, plans, journal, options, logger, time);
         }
         catch (NpgsqlException exception)
         {
@@ -85,6 +95,7 @@ public sealed class SchemaMigrator(
 
     internal async Task<SchemaDefinition> DefineAsync()
     {
+        if (options.Build is { } build) return new SchemaDefinition(build.History, build.ReadGraph());
         if (options.ContextOptions is { } contextOptions) return SchemaDefinition.Of(contextOptions);
 
         await using var context = createContext();

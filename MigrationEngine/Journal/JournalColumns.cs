@@ -29,16 +29,16 @@ internal readonly record struct JournalColumns(bool Exists, string[] Present)
 
     public static async Task<JournalColumns> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        // No parameters: the first array that the driver sends sets up its mapping of every array.
         await using var command = new NpgsqlCommand(
-            """
-            SELECT count(*), coalesce(array_agg(attname::text) FILTER (WHERE attname = ANY ($1)), '{}')
+            $"""
+            SELECT count(*), string_agg(attname, ',') FILTER (WHERE attname IN ('{string.Join("', '", Later)}'))
             FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attnum > 0 AND NOT attisdropped
             """,
-            connection)
-        { Parameters = { new() { Value = Later } } };
+            connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new JournalColumns(reader.GetInt64(0) > 0, reader.GetFieldValue<string[]>(1));
+        return new JournalColumns(reader.GetInt64(0) > 0, reader.IsDBNull(1) ? [] : reader.GetString(1).Split(','));
     }
 
     private string Selected(string column) => Present.Contains(column) ? column : "NULL::text";

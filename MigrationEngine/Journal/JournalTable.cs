@@ -57,9 +57,8 @@ internal static class JournalTable
         """;
 
     /// <summary>Under the migration lock only: two sessions that create the same table at once fail on the catalog's keys.</summary>
-    public static async Task CreateOrUpgradeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task CreateOrUpgradeAsync(NpgsqlConnection connection, JournalColumns columns, CancellationToken cancellationToken)
     {
-        var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
         if (columns.IsCurrent) return;
 
         await using var command = new NpgsqlCommand(columns.Exists ? UpgradeSql : CreateSql, connection);
@@ -107,6 +106,31 @@ internal static class JournalTable
                 """,
             [new NpgsqlParameter { Value = history.Key }],
             cancellationToken);
+
+    /// <summary>The last entry of each migration of one history table that did not succeed, oldest first.</summary>
+    public static async Task<IReadOnlyList<JournalEntry>> ReadUnfinishedAsync(
+        NpgsqlConnection connection, HistoryTable history, JournalColumns columns, CancellationToken cancellationToken) => columns.Exists
+        ? await QueryAsync(
+            connection,
+            $"""
+            SELECT {columns.List} FROM (
+                SELECT DISTINCT ON (migration_id) * FROM migration.journal WHERE {columns.OfHistoryTable} ORDER BY migration_id, id DESC) AS last
+            WHERE outcome <> 'succeeded' ORDER BY id
+            """,
+            [new NpgsqlParameter { Value = history.Key }],
+            cancellationToken)
+        : [];
+
+    /// <summary>Whether any migration of one history table was ever attempted, or noted.</summary>
+    public static async Task<bool> HasEntriesAsync(
+        NpgsqlConnection connection, HistoryTable history, JournalColumns columns, CancellationToken cancellationToken)
+    {
+        if (!columns.Exists) return false;
+
+        await using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM migration.journal WHERE {columns.OfHistoryTable})", connection)
+        { Parameters = { new() { Value = history.Key } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     /// <summary>Of each migration of one history table the last entry that applied it, oldest first.</summary>
     public static Task<IReadOnlyList<JournalEntry>> ReadLastAppliedAsync(
@@ -161,9 +185,13 @@ internal static class JournalTable
         NpgsqlConnection connection, Func<JournalColumns, string> sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
         var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
-        if (!columns.Exists) return [];
+        return columns.Exists ? await QueryAsync(connection, sql(columns), parameters, cancellationToken) : [];
+    }
 
-        await using var command = new NpgsqlCommand(sql(columns), connection);
+    private static async Task<IReadOnlyList<JournalEntry>> QueryAsync(
+        NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<JournalEntry>();

@@ -16,12 +16,17 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         WHERE outcome = 'running'
         """;
 
-    internal const string StartSql =
-        """
+    /// <summary>
+    /// Writes nothing where this session does not hold the lock: behind a transaction pooler sessions change underneath. Does not wait for
+    /// the disk: nothing that the migration commits can be there without this row, which is written to the log before it.
+    /// </summary>
+    internal static readonly string StartSql =
+        $"""
         INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at,
             os_user, host, process_id, application, application_version, product_version, trace_id,
             operations_hash, history_table, done_hash, open_step, exemptions)
-        VALUES ($1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        SELECT $1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+        FROM set_config('synchronous_commit', 'off', true) WHERE {AdvisoryLock.IsHeldHere}
         RETURNING id
         """;
 
@@ -41,12 +46,12 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Opens the row of one migration and returns its id.</summary>
+    /// <summary>Opens the row of one migration and returns its id; null where this session has lost the lock.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="migration">The migration.</param>
     /// <param name="resumed">What an earlier attempt left; the new row takes it over, so that the last row alone tells the state.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    public async Task<long> StartAsync(Guid runId, PlannedMigration migration, ResumePoint resumed, CancellationToken cancellationToken)
+    public async Task<long?> StartAsync(Guid runId, PlannedMigration migration, ResumePoint resumed, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(StartSql, connection)
         {
@@ -72,7 +77,7 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
                 new() { Value = (object?)PlannedExemption.Text(migration.Exemptions) ?? DBNull.Value },
             },
         };
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return (long?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     /// <summary>Notes a migration that came into the history or out of it without being run, in the connection's open transaction.</summary>

@@ -18,6 +18,7 @@ internal sealed class LintCheck
         var written = new LintSubject(migration.Direction, migration.Phase, migration.Written, facts);
         var generated = new LintSubject(migration.Direction, migration.Phase, migration.Generated, facts);
         Findings = [.. LintRules.Checked.SelectMany(rule => Check(rule, written, generated)).OrderBy(finding => finding.Operation).ThenByDescending(finding => finding.Severity)];
+        DependsOnFacts = written.WereFactsAsked || generated.WereFactsAsked;
         UnusedExemptions =
         [
             .. _exemptions.Where(exemption => !_used.Contains(exemption))
@@ -26,6 +27,9 @@ internal sealed class LintCheck
     }
 
     public IReadOnlyList<LintFinding> Findings { get; }
+
+    /// <summary>Whether it could turn out otherwise with other facts, or with any.</summary>
+    public bool DependsOnFacts { get; }
 
     public IReadOnlyList<UnusedExemption> UnusedExemptions { get; }
 

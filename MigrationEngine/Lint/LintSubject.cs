@@ -5,13 +5,14 @@ internal sealed class LintSubject
 {
     private readonly HashSet<(string Schema, string Name)> _created = [];
     private readonly HashSet<string> _indexesOfCreated = [];
+    private readonly LintFacts? _facts;
 
     public LintSubject(MigrationDirection direction, MigrationPhase phase, IReadOnlyList<LintStatement> statements, LintFacts? facts)
     {
         Direction = direction;
         Phase = phase;
         Statements = statements;
-        Facts = facts;
+        _facts = facts;
         Items = [.. statements.SelectMany(statement => statement.Effects.Changes.Select(change => Item(statement, change)))];
     }
 
@@ -22,7 +23,17 @@ internal sealed class LintSubject
     public IReadOnlyList<LintStatement> Statements { get; }
 
     /// <summary>What the database's catalog says; null where none is looked at.</summary>
-    public LintFacts? Facts { get; }
+    public LintFacts? Facts
+    {
+        get
+        {
+            WereFactsAsked = true;
+            return _facts;
+        }
+    }
+
+    /// <summary>Whether a rule has looked at <see cref="Facts"/>: without that it says the same of every database.</summary>
+    public bool WereFactsAsked { get; private set; }
 
     public IReadOnlyList<LintItem> Items { get; }
 

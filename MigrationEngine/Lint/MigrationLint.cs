@@ -31,6 +31,13 @@ public sealed class MigrationLint(MigrationGraph graph, DbContext context)
         return Check(migrations, await LintFactsReader.ReadAsync(connection, tables, types, cancellationToken));
     }
 
+    /// <summary>Whether there is no error in a migration upwards that counts, whatever a database's catalog says.</summary>
+    internal bool IsAssured(string id)
+    {
+        var check = new LintCheck(Read(id, MigrationDirection.Up), facts: null);
+        return !check.DependsOnFacts && !check.Findings.Any(finding => finding is { Counts: true, Severity: LintSeverity.Error });
+    }
+
     private List<LintMigration> Read(IEnumerable<string> ids, IEnumerable<MigrationDirection> directions) =>
         [.. ids.SelectMany(id => directions.Where(direction => _planner.Has(id, direction)).Select(direction => Read(id, direction)))];
 

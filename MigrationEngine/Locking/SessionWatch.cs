@@ -99,16 +99,16 @@ internal sealed class SessionWatch : IAsyncDisposable
     /// <summary>False when the run's session does not hold the lock any more.</summary>
     private async Task<bool> LookAsync(NpgsqlConnection connection, int processId)
     {
-        await using var command = AdvisoryLock.Command(
-            connection,
+        await using var command = new NpgsqlCommand(
             $"""
-            SELECT {AdvisoryLock.IsHeldBySecond}, (
+            SELECT {AdvisoryLock.IsHeldByFirst}, (
                 SELECT string_agg(format('pid %s%s (%s%s%s%s)', pid, coalesce(' ''' || nullif(application_name, '') || '''', ''), coalesce(state, 'state hidden'),
                     coalesce(', transaction open for ' || date_trunc('second', clock_timestamp() - xact_start)::text, ''),
                     coalesce(', as ' || usename, ''), coalesce(': ' || nullif({LockBlockers.QueryExcerpt}, ''), '')), ', ')
-                FROM pg_stat_activity AS session WHERE pid = ANY (pg_blocking_pids($2)))
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = processId });
+                FROM pg_stat_activity AS session WHERE pid = ANY (pg_blocking_pids($1)))
+            """,
+            connection)
+        { Parameters = { new() { Value = processId } } };
         await using var reader = await command.ExecuteReaderAsync(_stop.Token);
         await reader.ReadAsync(_stop.Token);
         var blockers = reader.IsDBNull(1) ? null : reader.GetString(1);

@@ -22,7 +22,7 @@ internal sealed record SessionLook(
 
     private const string RelationsSql =
         """
-        SELECT c.oid, n.nspname::text, c.relname::text, c.relkind, pg_relation_filenode(c.oid), i.indrelid,
+        SELECT c.oid, n.nspname::text, c.relname::text, c.relkind::text, pg_relation_filenode(c.oid), i.indrelid,
             (SELECT h.inhparent FROM pg_inherits h WHERE h.inhrelid = c.oid ORDER BY h.inhseqno LIMIT 1)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index i ON i.indexrelid = c.oid
         WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' AND to_regclass('migration.journal') IS DISTINCT FROM coalesce(i.indrelid, c.oid)
@@ -73,7 +73,7 @@ internal sealed record SessionLook(
 
     private static RelationState Relation(NpgsqlDataReader row) => new(
         new TableName(row.GetString(1), row.GetString(2)),
-        row.GetChar(3),
+        row.GetString(3)[0],
         row.IsDBNull(4) ? null : row.GetFieldValue<uint>(4),
         row.IsDBNull(5) ? null : row.GetFieldValue<uint>(5),
         row.IsDBNull(6) ? null : row.GetFieldValue<uint>(6));

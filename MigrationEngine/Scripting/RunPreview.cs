@@ -38,7 +38,7 @@ public sealed record RunPreview(
                 connection,
                 definition,
                 migrator.CreateContext,
-                preparing: Task.CompletedTask,
+                new PlanSource(definition.Graph, WrittenPlans.Find(options.Build), migrator.CreateContext, preparing: Task.CompletedTask),
                 new JournalWriter(connection, definition.History, options),
                 options,
                 NullLogger.Instance,

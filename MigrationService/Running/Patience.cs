@@ -9,6 +9,9 @@ internal sealed record Patience(TimeSpan? LockWait, TimeSpan? LockTimeout, TimeS
     /// <summary>The section of the configuration; an environment variable of it is <c>Migration__LockTimeout</c>.</summary>
     private const string Section = "Migration";
 
+    /// <summary>Where nothing is said.</summary>
+    public static Patience OfEngine { get; } = new(null, null, null, null, null);
+
     /// <summary>The same with what the configuration says where the command line says nothing.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: a configured text is no duration.</exception>
     public Patience Or(IConfiguration configuration) => new(

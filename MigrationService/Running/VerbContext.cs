@@ -1,8 +1,4 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradingPlatform.Data;
@@ -14,26 +10,25 @@ namespace TradingPlatform.MigrationService;
 /// <summary>What a verb works with. The database is asked for on first use: a verb that needs none runs without a connection string.</summary>
 internal sealed class VerbContext
 {
-    private readonly IServiceProvider _services;
+    private readonly VerbProcess _process;
     private readonly Lazy<string> _connectionString;
     private readonly string _applicationName;
-    private readonly bool _expectsWork;
+    private FirstLook? _look;
     private readonly string? _connectionOption;
     private readonly Lazy<SchemaMigrator> _migrator;
 
-    public VerbContext(IServiceProvider services, string verb, VerbSettings settings)
+    public VerbContext(VerbProcess process, string verb, VerbSettings settings)
     {
-        _services = services;
+        _process = process;
         _connectionOption = settings.Connection;
         _applicationName = $"MigrationService {verb}";
-        _expectsWork = verb is "up" or "down" or "worker" or "reset";
+        _look = settings.Look;
         Json = settings.Json;
         Progress = new ProgressRelay(Terminal.IsWatched && !settings.Verbose);
-        Environment = services.GetRequiredService<IHostEnvironment>();
-        Logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceTelemetry.Name);
-        _connectionString = new(() => DatabaseConnection.Resolve(_connectionOption, services.GetRequiredService<IConfiguration>()));
-        Patience = settings.Patience.Or(services.GetRequiredService<IConfiguration>());
-        _migrator = new(CreateMigrator);
+        Logger = process.Loggers.CreateLogger(ServiceTelemetry.Name);
+        _connectionString = new(() => DatabaseConnection.Resolve(_connectionOption, process.Configuration));
+        Patience = settings.Patience.Or(process.Configuration);
+        _migrator = new(() => CreateMigrator(verb, settings));
     }
 
     /// <summary>Whether the answer is one JSON document: nothing else may then reach standard output.</summary>
@@ -45,7 +40,8 @@ internal sealed class VerbContext
     /// <summary>Where the engine reports to.</summary>
     public ProgressRelay Progress { get; }
 
-    public IHostEnvironment Environment { get; }
+    /// <summary>Configuration, log and environment.</summary>
+    public VerbProcess Process => _process;
 
     public ILogger Logger { get; }
 
@@ -54,10 +50,10 @@ internal sealed class VerbContext
     public string ConnectionString => _connectionString.Value;
 
     /// <summary>Whether a connection is configured, for verbs that can do with or without one.</summary>
-    public bool HasDatabase => DatabaseConnection.IsConfigured(_connectionOption, _services.GetRequiredService<IConfiguration>());
+    public bool HasDatabase => DatabaseConnection.IsConfigured(_connectionOption, _process.Configuration);
 
     /// <summary>Where scratch databases are made, when not on the database's own server.</summary>
-    public string? ScratchConnection(string? option) => DatabaseConnection.ResolveScratch(option, _services.GetRequiredService<IConfiguration>());
+    public string? ScratchConnection(string? option) => DatabaseConnection.ResolveScratch(option, _process.Configuration);
 
     /// <summary>The same for a sentence, without user and password: "tradingdb at localhost:5432".</summary>
     public string DatabaseInWords
@@ -78,8 +74,8 @@ internal sealed class VerbContext
     {
         get
         {
-            var text = _services.GetRequiredService<IConfiguration>()["Seed:Profile"];
-            if (string.IsNullOrWhiteSpace(text)) return Environment.IsDevelopment() ? SeedProfile.Demo : SeedProfile.Minimal;
+            var text = _process.Configuration["Seed:Profile"];
+            if (string.IsNullOrWhiteSpace(text)) return _process.IsDevelopment ? SeedProfile.Demo : SeedProfile.Minimal;
 
             return Enum.TryParse<SeedProfile>(text, ignoreCase: true, out var profile) && Enum.IsDefined(profile)
                 ? profile
@@ -132,10 +128,10 @@ internal sealed class VerbContext
     {
         try
         {
-            return await Migrator.BeginAsync(cancellationToken);
+            return await Migrator.BeginAsync(Interlocked.Exchange(ref _look, null), cancellationToken);
         }
         catch (MigrationException exception) when (
-            Environment.IsDevelopment() && exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName })
+            _process.IsDevelopment && exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName })
         {
             await DevelopmentDatabase.CreateAsync(ConnectionString, Logger, cancellationToken);
             return await Migrator.BeginAsync(cancellationToken);
@@ -147,7 +143,7 @@ internal sealed class VerbContext
     {
         using var activity = ServiceTelemetry.Source.StartActivity("seed");
         activity?.SetTag("seed.profile", profile.ToString());
-        var report = await ActivatorUtilities.CreateInstance<SeedRunner>(_services).RunAsync(session.Connection, profile, cancellationToken);
+        var report = await new SeedRunner(_process.Configuration, _process.EnvironmentName, _process.Loggers.CreateLogger<SeedRunner>(), TimeProvider.System).RunAsync(session.Connection, profile, cancellationToken);
         if (report.Total == 0) Log.NothingToSeed(Logger);
         return report;
     }
@@ -159,25 +155,15 @@ internal sealed class VerbContext
     internal static DbContextOptions<TradingDbContext> WithoutModel(DbContextOptions<TradingDbContext> options) =>
         new DbContextOptionsBuilder<TradingDbContext>(options).UseModel(new ModelBuilder().FinalizeModel()).Options;
 
-    private SchemaMigrator CreateMigrator()
+    private SchemaMigrator CreateMigrator(string verb, VerbSettings settings)
     {
-        var options = Options;
-        var engineOptions = new MigrationEngineOptions
+        var options = EngineSettings.Of(ConnectionString, verb) with
         {
-            ConnectionString = ConnectionString,
-            ContextOptions = options,
-            ExpectsWork = _expectsWork,
-            RefusesHazards = !Environment.IsDevelopment(),
-            ApplicationName = _applicationName,
-            ApplicationVersion = typeof(VerbContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            ExpectsWork = settings.Look is not null,
+            RefusesHazards = !_process.IsDevelopment,
             Progress = Progress,
         };
-
-        var planning = WithoutModel(options);
         return new SchemaMigrator(
-            () => new TradingDbContext(planning),
-            Patience.Apply(engineOptions),
-            _services.GetRequiredService<ILogger<SchemaMigrator>>(),
-            _services.GetRequiredService<TimeProvider>());
+            () => new TradingDbContext(WithoutModel(Options)), Patience.Apply(options), _process.Loggers.CreateLogger<SchemaMigrator>(), TimeProvider.System);
     }
 }

@@ -1,48 +1,48 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
-/// <summary>Starts the host, runs one verb, stops the host. Every failure ends here: one sentence on standard error and an exit code.</summary>
+/// <summary>Runs one verb in its process. Every failure ends here: one sentence on standard error and an exit code.</summary>
 internal static class VerbRunner
 {
-    public static async Task<int> RunAsync(
+    public static Task<int> RunAsync(
         ParseResult arguments,
+        string verb,
+        Func<VerbContext, CancellationToken, Task<MigrationExitCode>> body,
+        CancellationToken cancellationToken) => RunAsync(VerbSettings.Of(arguments), verb, body, cancellationToken);
+
+    public static async Task<int> RunAsync(
+        VerbSettings settings,
         string verb,
         Func<VerbContext, CancellationToken, Task<MigrationExitCode>> body,
         CancellationToken cancellationToken)
     {
-        using var host = VerbHost.Build(verb, arguments.GetValue(CommonOptions.Verbose));
-        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(ServiceTelemetry.Name);
-        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using var process = VerbProcess.Of(verb, settings.Verbose);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, process.Stopping);
         MigrationExitCode exitCode;
         try
         {
-            await host.StartAsync(stop.Token);
-            exitCode = await RunAsync(host, arguments, verb, body, stop.Token);
+            await process.StartAsync(stop.Token);
+            exitCode = await RunAsync(process, settings, verb, body, stop.Token);
         }
         catch (Exception exception)
         {
             (exitCode, var sentence) = Describe(exception, stop.Token);
-            Log.VerbFailed(logger, exception, verb);
+            Log.VerbFailed(process.Loggers.CreateLogger(ServiceTelemetry.Name), exception, verb);
             await Console.Error.WriteLineAsync(sentence);
-            if (arguments.GetValue(CommonOptions.Json)) JsonOutput.WriteFailure(exitCode, sentence);
+            if (settings.Json) JsonOutput.WriteFailure(exitCode, sentence);
         }
 
-        // Not cancellable: the last traces leave here, in a bounded time.
-        await host.StopAsync(CancellationToken.None);
+        await process.StopAsync();
         return (int)exitCode;
     }
 
     private static async Task<MigrationExitCode> RunAsync(
-        IHost host,
-        ParseResult arguments,
+        VerbProcess process,
+        VerbSettings settings,
         string verb,
         Func<VerbContext, CancellationToken, Task<MigrationExitCode>> body,
         CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal static class VerbRunner
         using var activity = ServiceTelemetry.Source.StartActivity($"migrations {verb}");
         try
         {
-            var context = new VerbContext(host.Services, verb, VerbSettings.Of(arguments));
+            var context = new VerbContext(process, verb, settings);
             var exitCode = await body(context, cancellationToken);
             activity?.SetTag("process.exit.code", (int)exitCode);
             return exitCode;

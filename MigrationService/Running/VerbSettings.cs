@@ -1,10 +1,14 @@
 using System.CommandLine;
+using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
 /// <summary>What the common options say.</summary>
 internal sealed record VerbSettings(string? Connection, Patience Patience, bool Json, bool Verbose)
 {
+    /// <summary>What a look found that there is to do; null where nobody has looked.</summary>
+    public FirstLook? Look { get; init; }
+
     public static VerbSettings Of(ParseResult arguments) => new(
         arguments.GetValue(CommonOptions.Connection),
         new Patience(

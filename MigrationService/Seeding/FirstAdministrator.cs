@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 using TradingPlatform.Data;
 using TradingPlatform.Identity;
 using TradingPlatform.MigrationEngine;
@@ -13,7 +12,7 @@ namespace TradingPlatform.MigrationService.Seeding;
 /// password defaults to <see cref="DevelopmentCredentials.Password"/>; elsewhere its absence stops the run.
 /// </summary>
 internal sealed class FirstAdministrator(
-    IConfiguration configuration, IHostEnvironment environment, PasswordHashing passwords, TimeProvider time) : ISeeder
+    IConfiguration configuration, bool isDevelopment, PasswordHashing passwords, TimeProvider time) : ISeeder
 {
     /// <summary><see cref="ISeeder.IsPresentSql"/>, for who asks without making a seeder.</summary>
     public const string PresentSql = "EXISTS (SELECT FROM identity.users WHERE is_admin AND is_active)";
@@ -49,7 +48,7 @@ internal sealed class FirstAdministrator(
     private string Password()
     {
         var password = configuration["Seed:Admin:Password"];
-        if (string.IsNullOrEmpty(password) && environment.IsDevelopment())
+        if (string.IsNullOrEmpty(password) && isDevelopment)
             return DevelopmentCredentials.Password;
 
         if (string.IsNullOrEmpty(password))
@@ -59,7 +58,7 @@ internal sealed class FirstAdministrator(
                 "No administrator exists yet and Seed:Admin:Password is not set: give the first one a password as a secret (environment variable Seed__Admin__Password).");
         }
 
-        if (password.Length < ShortestPassword || (!environment.IsDevelopment() && password == DevelopmentCredentials.Password))
+        if (password.Length < ShortestPassword || (!isDevelopment && password == DevelopmentCredentials.Password))
         {
             throw new MigrationException(
                 MigrationExitCode.SeedFailed,

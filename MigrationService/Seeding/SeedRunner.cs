@@ -14,17 +14,19 @@ namespace TradingPlatform.MigrationService.Seeding;
 /// Adds a profile's rows in one transaction, so that a seed is there wholly or not at all. It is called while the migration lock is
 /// held: of several replicas the first seeds and the others find nothing left to add.
 /// </summary>
-internal sealed class SeedRunner(IConfiguration configuration, IHostEnvironment environment, ILogger<SeedRunner> logger, TimeProvider time)
+internal sealed class SeedRunner(IConfiguration configuration, string environmentName, ILogger<SeedRunner> logger, TimeProvider time)
 {
+    private readonly bool _isDevelopment = environmentName.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Adds what <paramref name="profile"/> asks for and the database lacks.</summary>
     /// <exception cref="MigrationException">The profile is not allowed in this environment, or a row was refused.</exception>
     public async Task<SeedReport> RunAsync(NpgsqlConnection connection, SeedProfile profile, CancellationToken cancellationToken)
     {
-        if (profile == SeedProfile.Demo && !environment.IsDevelopment())
+        if (profile == SeedProfile.Demo && !_isDevelopment)
         {
             throw new MigrationException(
                 MigrationExitCode.Refused,
-                $"The seed profile demo is for Development only and this is {environment.EnvironmentName}: use --profile minimal or none.");
+                $"The seed profile demo is for Development only and this is {environmentName}: use --profile minimal or none.");
         }
 
         var missing = await MissingAsync(connection, [.. Seeders().Where(seeder => seeder.Profile <= profile)], cancellationToken);
@@ -93,7 +95,7 @@ internal sealed class SeedRunner(IConfiguration configuration, IHostEnvironment 
         var passwords = new PasswordHashing();
         return
         [
-            new FirstAdministrator(configuration, environment, passwords, time),
+            new FirstAdministrator(configuration, _isDevelopment, passwords, time),
             new DemoDesk(passwords),
         ];
     }

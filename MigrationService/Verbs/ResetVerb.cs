@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 using TradingPlatform.MigrationEngine;
 
@@ -70,11 +69,11 @@ internal static class ResetVerb
 
     private static void RefuseUnlessDeveloper(VerbContext context, bool allowRemote)
     {
-        if (!context.Environment.IsDevelopment())
+        if (!context.Process.IsDevelopment)
         {
             throw new MigrationException(
                 MigrationExitCode.Refused,
-                $"`reset` is for developers: this runs in {context.Environment.EnvironmentName}. It works with DOTNET_ENVIRONMENT=Development, and never on a database that matters.");
+                $"`reset` is for developers: this runs in {context.Process.EnvironmentName}. It works with DOTNET_ENVIRONMENT=Development, and never on a database that matters.");
         }
 
         var host = new NpgsqlConnectionStringBuilder(context.ConnectionString).Host!;

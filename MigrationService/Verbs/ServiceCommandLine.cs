@@ -63,6 +63,7 @@ internal static class ServiceCommandLine
         var groups = Groups();
         var root = new RootCommand(Description);
         foreach (var verb in groups.SelectMany(group => group.Verbs)) root.Add(verb);
+        root.Add(WritePlansVerb.Create());
         CommonOptions.AddTo(root);
         WorkerVerb.Attach(root);
         root.Options.OfType<HelpOption>().Single().Action = new RootHelp(groups);

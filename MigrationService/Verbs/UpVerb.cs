@@ -42,6 +42,13 @@ internal static class UpVerb
         return verb;
     }
 
+    /// <summary>Without the command line: everything, without an answer to any question.</summary>
+    public static Task<int> RunAsync(VerbSettings settings) => VerbRunner.RunAsync(
+        settings,
+        "up",
+        (context, token) => new PlannedRun(context, MigrationDirection.Up, MigrationTarget.Head, allowDataLoss: false, yes: false).RunAsync(token),
+        CancellationToken.None);
+
     private static Task<MigrationExitCode> RunAsync(VerbContext context, ParseResult arguments, CancellationToken cancellationToken)
     {
         var target = MigrationTarget.Parse(arguments.GetRequiredValue(Target));

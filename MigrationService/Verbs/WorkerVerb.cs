@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Hosting;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
@@ -10,12 +9,15 @@ internal static class WorkerVerb
     public static void Attach(RootCommand root) =>
         root.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(arguments, "worker", RunAsync, cancellationToken));
 
+    /// <summary>Without the command line.</summary>
+    public static Task<int> RunAsync(VerbSettings settings) => VerbRunner.RunAsync(settings, "worker", RunAsync, CancellationToken.None);
+
     private static async Task<MigrationExitCode> RunAsync(VerbContext context, CancellationToken cancellationToken)
     {
         // Read first: a wrong profile is said before anything is migrated.
         var profile = context.ConfiguredProfile;
         await using var session = await context.BeginAsync(cancellationToken);
-        var result = await session.UpAsync(MigrationTarget.Head, allowDataLoss: context.Environment.IsDevelopment(), cancellationToken);
+        var result = await session.UpAsync(MigrationTarget.Head, allowDataLoss: context.Process.IsDevelopment, cancellationToken);
         Log.SchemaReady(context.Logger, result.Migrations.Count, result.Duration);
         await context.SeedAsync(session, profile, cancellationToken);
         return MigrationExitCode.Success;

@@ -1,42 +1,33 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using TradingPlatform.Benchmarks;
 using TradingPlatform.MigrationEngine;
 
-// Arguments: the assembly of migrations, and up, down, status, or ef for EF's own migrator. The database comes from BENCHMARK_DATABASE.
-var connection = Environment.GetEnvironmentVariable("BENCHMARK_DATABASE") ?? throw new InvalidOperationException("BENCHMARK_DATABASE is not set.");
+// Arguments: the assembly of migrations, and up, down, status, write-plans, or ef for EF's own migrator. The database comes from BENCHMARK_DATABASE.
 var migrations = Assembly.LoadFrom(args[0]);
-if (args[1] == "up" && IsAtHead(connection, migrations)) return 0;
-
-await RunAsync(connection, migrations, args[1]);
-return 0;
-
-// As the MigrationService does it: before anything of EF Core is touched.
-static bool IsAtHead(string connection, Assembly migrations)
+if (args[1] == "write-plans")
 {
-    try
-    {
-        return NothingPending.IsCertain(
-            new NpgsqlConnectionStringBuilder(connection),
-            () => MigrationGraph.Of(migrations, typeof(SyntheticContext)),
-            SyntheticContext.HistorySchema,
-            SyntheticContext.HistoryTable);
-    }
-    catch (NpgsqlException)
-    {
-        // An empty database has no history yet.
-        return false;
-    }
+    // As publishing does it.
+    var build = SyntheticContext.Build(migrations);
+    await using var context = new SyntheticContext(SyntheticContext.Options("Host=none", migrations));
+    WrittenPlans.Write(build, context, WrittenPlans.FileOf(build)!);
+    return 0;
 }
 
-static async Task RunAsync(string connection, Assembly migrations, string verb)
+var connection = Environment.GetEnvironmentVariable("BENCHMARK_DATABASE") ?? throw new InvalidOperationException("BENCHMARK_DATABASE is not set.");
+var options = new MigrationEngineOptions { ConnectionString = connection, Build = SyntheticContext.Build(migrations), ExpectsWork = true };
+
+// As the MigrationService does it: before anything of EF Core is touched.
+using var look = args[1] == "up" ? FirstLook.Take(options) : null;
+if (look is not { IsNothingPending: true }) await RunAsync(options, migrations, args[1], look);
+return 0;
+
+static async Task RunAsync(MigrationEngineOptions options, Assembly migrations, string verb, FirstLook? look)
 {
-    var options = SyntheticContext.Options(connection, migrations);
     if (verb == "ef")
     {
-        await using var context = new SyntheticContext(options);
+        await using var context = new SyntheticContext(SyntheticContext.Options(options.ConnectionString, migrations));
 #pragma warning disable RS0030 // EF's own migrator is what the engine is compared with.
         await context.Database.MigrateAsync();
 #pragma warning restore RS0030
@@ -44,8 +35,8 @@ static async Task RunAsync(string connection, Assembly migrations, string verb)
     }
 
     var migrator = new SchemaMigrator(
-        () => new SyntheticContext(options),
-        new MigrationEngineOptions { ConnectionString = connection, ContextOptions = options },
+        () => new SyntheticContext(SyntheticContext.Options(options.ConnectionString, migrations)),
+        options,
         NullLogger<SchemaMigrator>.Instance,
         TimeProvider.System);
     if (verb == "status")
@@ -54,7 +45,7 @@ static async Task RunAsync(string connection, Assembly migrations, string verb)
         return;
     }
 
-    await using var session = await migrator.BeginAsync(CancellationToken.None);
+    await using var session = await migrator.BeginAsync(look, CancellationToken.None);
     if (verb == "up") await session.UpAsync(MigrationTarget.Head, CancellationToken.None);
     else await session.DownAsync(MigrationTarget.Base, allowDataLoss: true, CancellationToken.None);
 }

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.Benchmarks;
 
@@ -12,8 +14,11 @@ public sealed class SyntheticContext(DbContextOptions<SyntheticContext> options)
     /// <summary>EF's name for it.</summary>
     public const string HistoryTable = "__EFMigrationsHistory";
 
+    /// <summary>The same without EF Core, for an assembly of generated migrations.</summary>
+    public static MigrationBuild Build(Assembly migrations) => new(migrations, typeof(SyntheticContext), HistoryTable, HistorySchema);
+
     /// <summary>The options for a database and an assembly of generated migrations.</summary>
-    public static DbContextOptions<SyntheticContext> Options(string connection, System.Reflection.Assembly migrations) =>
+    public static DbContextOptions<SyntheticContext> Options(string connection, Assembly migrations) =>
         new DbContextOptionsBuilder<SyntheticContext>()
             .UseNpgsql(connection, npgsql => npgsql.MigrationsAssembly(migrations).MigrationsHistoryTable(HistoryTable, HistorySchema))
             // EF's own migrator, the peer, compares the model with the snapshot first: the generated migrations have neither.

@@ -56,6 +56,7 @@ internal sealed class Workspace(string root, string folder)
         await DotnetAsync(project, "build", "-c", "Release", "-o", Path.Combine(project, "il"));
         var assembly = Path.Combine(project, $"{name}.dll");
         await PrecompileAsync(Path.Combine(project, "il", $"{name}.dll"), assembly);
+        await RunAsync(new Command(Host, assembly, "write-plans"));
         return (assembly, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 

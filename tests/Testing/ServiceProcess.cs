@@ -57,9 +57,16 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="project">The project's name, such as <c>MigrationService</c>.</param>
     /// <param name="arguments">Its command line.</param>
     /// <param name="environment">Variables to set; null removes one.</param>
-    public static ServiceProcess Start(string project, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null)
+    public static ServiceProcess Start(string project, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        StartDll(Repository.BuiltDll(project), arguments, environment);
+
+    /// <summary>Starts <c>dotnet program.dll</c>.</summary>
+    /// <param name="dll">The program.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="environment">Variables to set; null removes one.</param>
+    public static ServiceProcess StartDll(string dll, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.BuiltDll(project), .. arguments ?? []])
+        var start = new ProcessStartInfo("dotnet", [dll, .. arguments ?? []])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

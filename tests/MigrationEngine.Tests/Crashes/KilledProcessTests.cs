@@ -63,9 +63,9 @@ public sealed class KilledProcessTests
         await using (process)
         {
             Assert.NotEqual(0, await process.WaitForExitAsync(TimeSpan.FromMinutes(3)));
+            await proxy.Reached;
         }
 
-        await proxy.Reached;
         await CrashScene.WaitForSilenceAsync(database);
     }
 

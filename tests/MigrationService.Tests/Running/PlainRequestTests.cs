@@ -14,7 +14,7 @@ public sealed class PlainRequestTests
     {
         var request = Read(arguments);
 
-        Assert.Equal(new PlainRequest(verb, Database, SeedProfile.Minimal), request);
+        Assert.Equal(new PlainRequest(verb, Database, null, SeedProfile.Minimal), request);
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradingPlatform.Data;
@@ -164,10 +163,9 @@ public sealed class SeedRunnerTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Seed:Admin:Password"] = password })
             .Build();
-        var host = new HostingEnvironment { EnvironmentName = environment ?? Environments.Development };
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
-        return await new SeedRunner(configuration, host, NullLogger<SeedRunner>.Instance, TimeProvider.System)
+        return await new SeedRunner(configuration, environment ?? Environments.Development, NullLogger<SeedRunner>.Instance, TimeProvider.System)
             .RunAsync(connection, profile, CancellationToken.None);
     }
 

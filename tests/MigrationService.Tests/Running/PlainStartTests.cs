@@ -1,17 +1,21 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using TradingPlatform.Data;
+using TradingPlatform.MigrationEngine;
 using TradingPlatform.MigrationService.Seeding;
+using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationService.Tests.Running;
 
-public sealed partial class NothingToDoTests
+public sealed partial class PlainStartTests
 {
     /// <summary>Says what is the default anyway, and with that makes the run an ordinary one.</summary>
     private static readonly Dictionary<string, string?> Ordinary = new() { ["Logging__LogLevel__Default"] = "Information" };
+
+    private static readonly IReadOnlyList<string> Migrations = MigrationGraph.Of(typeof(TradingDbContext).Assembly, typeof(TradingDbContext)).Ids;
 
     [Theory]
     [InlineData]
@@ -27,6 +31,33 @@ public sealed partial class NothingToDoTests
         Assert.True(quick.ExitCode == 0, quick.Output);
         Assert.Equal(0, ordinary.ExitCode);
         Assert.Equal(WithoutTimes(ordinary.Output), WithoutTimes(quick.Output));
+    }
+
+    /// <summary>The answer and the log of a run that works, without a host and in one.</summary>
+    [Theory]
+    [InlineData("up")]
+    [InlineData]
+    public async Task Run_WithSomethingToDo_SaysTheSameAsInAHost(params string[] arguments)
+    {
+        var quick = await RunOnEmptyAsync([], arguments);
+        var hosted = await RunOnEmptyAsync(Ordinary, arguments);
+
+        Assert.Contains(Migrations[^1], quick, StringComparison.Ordinal);
+        Assert.Equal(hosted, quick);
+    }
+
+    /// <summary>Of workers that start together one migrates; the others say that nothing is left to do, as they would a moment later.</summary>
+    [Fact]
+    public async Task Workers_ThatStartTogether_AllSucceedAndOneMigrates()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => RunAsync(database.ConnectionString, [], [])));
+
+        Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Output));
+        Assert.Single(runs, run => run.Output.Contains($"{Migrations.Count} migrations applied", StringComparison.Ordinal));
+        Assert.Equal(5, runs.Count(run => run.Output.Contains("0 migrations applied", StringComparison.Ordinal)));
+        Assert.Equal(Migrations.Count, await database.ScalarAsync<long>("SELECT count(*) FROM migration.journal"));
     }
 
     /// <summary>A role that may not lock tells the two apart: only the ordinary run takes the lock.</summary>
@@ -90,7 +121,7 @@ public sealed partial class NothingToDoTests
     {
         var runner = new SeedRunner(
             new ConfigurationBuilder().Build(),
-            new HostingEnvironment { EnvironmentName = Environments.Development },
+            Environments.Development,
             NullLogger<SeedRunner>.Instance,
             TimeProvider.System);
 
@@ -106,8 +137,24 @@ public sealed partial class NothingToDoTests
         return await process.EndAsync();
     }
 
+    private static async Task<string> RunOnEmptyAsync(Dictionary<string, string?> environment, string[] arguments)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var process = Worker.StartWith(database.ConnectionString, environment, arguments);
+        var (exitCode, output) = await process.EndAsync();
+        Assert.True(exitCode == 0, output);
+
+        // Two streams, whose lines meet in no particular order.
+        var answer = process.StandardOutput;
+        var log = output.Split('\n').Except(answer.Split('\n')).Order(StringComparer.Ordinal);
+        return Durations().Replace(WithoutTimes($"{answer}\n{string.Join('\n', log)}"), "<duration>").Replace(database.Name, "<database>", StringComparison.Ordinal);
+    }
+
     private static string WithoutTimes(string output) => Times().Replace(output, "<time>");
 
     [GeneratedRegex(@"\d\d:\d\d:\d\d(\.\d+)?")]
     private static partial Regex Times();
+
+    [GeneratedRegex(@"[\d.,]+ m?s\b")]
+    private static partial Regex Durations();
 }

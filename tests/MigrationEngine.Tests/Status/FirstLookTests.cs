@@ -1,9 +1,8 @@
-using Npgsql;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Status;
 
-public sealed class NothingPendingTests
+public sealed class FirstLookTests
 {
     [Fact]
     public async Task Database_WhenAllIsApplied_IsCertain()
@@ -93,21 +92,76 @@ public sealed class NothingPendingTests
     }
 
     [Fact]
-    public async Task Database_WithoutAHistory_IsAFailure()
+    public async Task Database_WithoutAHistory_IsNot()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
 
-        var failure = Assert.Throws<PostgresException>(() => IsCertain(database));
+        Assert.False(IsCertain(database));
+    }
 
-        Assert.Equal(PostgresErrorCodes.UndefinedTable, failure.SqlState);
+    [Fact]
+    public async Task Look_WhenThereIsSomethingToDo_BeginsASessionThatHoldsTheLock()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        using var look = Look<ShopContext>(database);
+
+        await using var session = await database.Migrator<ShopContext>().BeginAsync(look, default);
+
+        Assert.True(await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted)"));
+        Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"));
+        Assert.NotEmpty((await session.UpAsync(MigrationTarget.Head, default)).Migrations);
+    }
+
+    [Fact]
+    public async Task Look_WhenAnotherRunHoldsTheLock_HasNoLockAndTheRunWaits()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var other = await database.Migrator<ShopContext>().BeginAsync(default);
+        using var look = Look<ShopContext>(database);
+        Assert.False(look.IsNothingPending);
+
+        var waiting = database.Migrator<ShopContext>().BeginAsync(look, default);
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting.WaitAsync(TimeSpan.FromMilliseconds(300)));
+        await other.DisposeAsync();
+        await using var session = await waiting;
+    }
+
+    /// <summary>Who starts while another one migrates finds everything done without ever having held the lock.</summary>
+    [Fact]
+    public async Task Look_WhileAnotherRunMigrates_WaitsForItsEnd()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var session = await database.Migrator<ShopContext>().BeginAsync(default);
+        var looking = Task.Run(() => Look<ShopContext>(database));
+        await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (SELECT true FROM pg_locks%')");
+
+        await session.UpAsync(MigrationTarget.Head, default);
+        await session.DisposeAsync();
+        using var look = await looking;
+
+        Assert.True(look.IsNothingPending);
+        Assert.False(look.HoldsLock);
+    }
+
+    [Fact]
+    public void Look_WhenNobodyAnswers_IsNot()
+    {
+        using var look = FirstLook.Take(new MigrationEngineOptions { ConnectionString = "Host=localhost;Port=1", Build = Build<ShopContext>() });
+
+        Assert.False(look.IsNothingPending);
+        Assert.Null(look.TakeConnection());
     }
 
     private static bool IsCertain(TestDatabase database, string condition = "true") => IsCertain<ShopContext>(database, condition);
 
-    private static bool IsCertain<TContext>(TestDatabase database, string condition = "true") => NothingPending.IsCertain(
-        new NpgsqlConnectionStringBuilder(database.ConnectionString),
-        () => MigrationGraph.Of(typeof(TContext).Assembly, typeof(TContext)),
-        "migration",
-        "__EFMigrationsHistory",
-        condition);
+    private static bool IsCertain<TContext>(TestDatabase database, string condition = "true")
+    {
+        using var look = Look<TContext>(database, condition);
+        return look.IsNothingPending;
+    }
+
+    private static FirstLook Look<TContext>(TestDatabase database, string condition = "true") =>
+        FirstLook.Take(database.Options() with { Build = Build<TContext>() }, condition);
+
+    private static MigrationBuild Build<TContext>() => new(typeof(TContext).Assembly, typeof(TContext), "__EFMigrationsHistory", "migration");
 }

@@ -8,10 +8,27 @@ using TradingPlatform.ServiceDefaults;
 
 namespace TradingPlatform.MigrationService;
 
-/// <summary>The host of one verb: configuration, logging, telemetry. The verb itself is no hosted service, so that its failure is the exit code.</summary>
-internal static class VerbHost
+/// <summary>A verb in .NET's generic host: every source of configuration, telemetry. The verb itself is no hosted service, so that its failure is the exit code.</summary>
+internal sealed class HostedProcess(string verb, bool verbose) : VerbProcess
 {
-    public static IHost Build(string verb, bool verbose)
+    private readonly IHost _host = Build(verb, verbose);
+
+    public override IConfiguration Configuration => _host.Services.GetRequiredService<IConfiguration>();
+
+    public override string EnvironmentName => _host.Services.GetRequiredService<IHostEnvironment>().EnvironmentName;
+
+    public override ILoggerFactory Loggers => _host.Services.GetRequiredService<ILoggerFactory>();
+
+    public override CancellationToken Stopping => _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+
+    public override Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(cancellationToken);
+
+    // Not cancellable: the last traces leave here.
+    public override Task StopAsync() => _host.StopAsync(CancellationToken.None);
+
+    public override void Dispose() => _host.Dispose();
+
+    private static IHost Build(string verb, bool verbose)
     {
         var configuration = new ConfigurationManager();
 
@@ -26,7 +43,7 @@ internal static class VerbHost
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
+            console.TimestampFormat = LineLogger.TimeFormat;
             console.UseUtcTimestamp = true;
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);

@@ -1,0 +1,135 @@
+using System.Data;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>
+/// Finds out in one round trip, before anything of EF Core is built, that a run would have nothing to do. Of several processes that start
+/// together one goes on, with the migration lock; the others wait here a while, and mostly find then that it has done everything.
+/// Answers yes only where that is certain; everything else, a failure included, is for the ordinary run to meet and to explain.
+/// </summary>
+/// <remarks>
+/// The answer is one snapshot in which every migration of the build is applied, none is unfinished and nobody holds the migration lock.
+/// A run that begins afterwards might as well have begun after the end of this one.
+/// docs/decisions/0012-nothing-to-do-is-found-out-first.md
+/// </remarks>
+public sealed class FirstLook : IDisposable
+{
+    /// <summary>Who does not answer at once, and another run that takes longer, is waited for by the ordinary run, which says so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    private readonly NpgsqlConnection _connection;
+    private bool _isTaken;
+
+    private FirstLook(NpgsqlConnection connection) => _connection = connection;
+
+    /// <summary>Whether exactly the build's migrations are applied, end in one head, and no run is under way or was left half-done.</summary>
+    public bool IsNothingPending { get; private set; }
+
+    /// <summary>Whether the connection holds the migration lock.</summary>
+    internal bool HoldsLock { get; private set; }
+
+    /// <summary>Looks. Blocks the thread, for some seconds at worst.</summary>
+    /// <param name="options">The database and, as <see cref="MigrationEngineOptions.Build"/>, the migrations: they are read while the database is asked.</param>
+    /// <param name="condition">An SQL condition that must hold as well.</param>
+    /// <exception cref="MigrationException">The build's migrations contradict each other, or the connection string cannot be read.</exception>
+    public static FirstLook Take(MigrationEngineOptions options, string condition = "true")
+    {
+        var build = options.Build ?? throw new ArgumentException("A look needs to know the build.", nameof(options));
+        var look = new FirstLook(DedicatedConnection.Create(options, commandTimeout: 0));
+        var graph = new Lazy<MigrationGraph>(build.ReadGraph);
+        var asking = Task.Run(() => look.Ask(graph, LookSql.Question(build.History, condition)));
+        try
+        {
+            _ = graph.Value;
+            if (asking.Wait(Patience + Patience)) return look;
+        }
+        catch
+        {
+            asking.ContinueWith(_ => look.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+
+        asking.ContinueWith(_ => look.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return new FirstLook(DedicatedConnection.Create(options, commandTimeout: 0));
+    }
+
+    /// <summary>Closes the connection unless a run has taken it over.</summary>
+    public void Dispose()
+    {
+        if (!_isTaken) _connection.Dispose();
+    }
+
+    /// <summary>The open connection, for who asks first; null where there is none.</summary>
+    internal NpgsqlConnection? TakeConnection()
+    {
+        if (_isTaken || _connection.State != ConnectionState.Open) return null;
+
+        _isTaken = true;
+        return _connection;
+    }
+
+    private void Ask(Lazy<MigrationGraph> graph, string question)
+    {
+        try
+        {
+            _connection.Open();
+            var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+            while (true)
+            {
+                IsNothingPending = IsCertain(graph, question);
+                if (IsNothingPending || TryLock() is not false || !WaitForOthers(deadline)) return;
+            }
+        }
+        catch (Exception exception) when (exception is NpgsqlException or NotSupportedException or InvalidOperationException)
+        {
+            // The ordinary run meets the same and explains it.
+        }
+    }
+
+    private bool IsCertain(Lazy<MigrationGraph> graph, string question)
+    {
+        try
+        {
+            var answer = Lines(question);
+            return graph.Value.Heads.Count == 1 && new HashSet<string>(graph.Value.Ids, StringComparer.Ordinal).SetEquals(answer);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            // It was never migrated.
+            return false;
+        }
+    }
+
+    /// <summary>Null behind a pooler, which may give the lock to a session of somebody else: the ordinary run finds out what it is.</summary>
+    private bool? TryLock()
+    {
+        if (Lines(LookSql.TryLock(_connection.ProcessID)) is not [var answer]) return null;
+
+        return HoldsLock = answer == "t";
+    }
+
+    /// <summary>False when it takes too long.</summary>
+    private bool WaitForOthers(long deadline)
+    {
+        do
+        {
+            if (Environment.TickCount64 >= deadline) return false;
+            Thread.Sleep(Pause);
+        }
+        while (Lines(LookSql.IsLocked).Count > 0);
+
+        return true;
+    }
+
+    /// <summary>As text and not as rows: reading rows would set up the mapping of every type that the driver knows.</summary>
+    private List<string> Lines(string sql)
+    {
+        using var answer = _connection.BeginTextExport(sql);
+        var lines = new List<string>();
+        while (answer.ReadLine() is { } line) lines.Add(line);
+        return lines;
+    }
+}

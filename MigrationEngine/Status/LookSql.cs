@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>What a <see cref="FirstLook"/> asks: each answer is lines of text.</summary>
+internal static class LookSql
+{
+    /// <summary>What no migration is called: its line stands for "not certain".</summary>
+    private const string Doubt = "-";
+
+    /// <summary>A line where somebody holds the migration lock.</summary>
+    public static string IsLocked { get; } = $"COPY (SELECT true FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock}) TO STDOUT";
+
+    /// <summary>The applied migrations, and <see cref="Doubt"/> where something is unfinished, somebody migrates, or the condition does not hold.</summary>
+    public static string Question(HistoryTable history, string condition) =>
+        $"""
+        COPY (
+            SELECT "MigrationId" FROM {history.Name}
+            UNION ALL
+            SELECT '{Doubt}' WHERE ({condition}) IS NOT TRUE
+                OR EXISTS (SELECT FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock})
+                OR EXISTS (
+                    SELECT FROM migration.journal AS entry
+                    WHERE outcome <> 'succeeded'
+                    AND NOT EXISTS (
+                        -- Through JSON, because the journal of an older engine lacks the column.
+                        SELECT FROM migration.journal AS later WHERE later.migration_id = entry.migration_id AND later.id > entry.id
+                        AND to_jsonb(later) ->> 'history_table' IS NOT DISTINCT FROM to_jsonb(entry) ->> 'history_table'))
+        ) TO STDOUT
+        """;
+
+    /// <summary>Tries to take the lock, where the server's process is the announced one: t or f. No line, and no attempt, elsewhere.</summary>
+    public static string TryLock(int processId) => string.Create(
+        CultureInfo.InvariantCulture, $"COPY (SELECT pg_try_advisory_lock({AdvisoryLock.Key}) WHERE pg_backend_pid() = {processId}) TO STDOUT");
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using TradingPlatform.MigrationEngine;
+using TradingPlatform.MigrationService.Seeding;
+
+namespace TradingPlatform.MigrationService;
+
+/// <summary>
+/// A start that asks for nothing out of the ordinary. Where everything is in place, as at nearly every start, it is over before a
+/// configuration, a command line or a model is built, and says what the ordinary run would say; else the run goes on with its connection.
+/// </summary>
+internal sealed class PlainStart : IDisposable
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly PlainRequest _request;
+    private readonly FirstLook _look;
+
+    private PlainStart(PlainRequest request)
+    {
+        _request = request;
+        var condition = request.IsWorker ? SeedPresence.Sql(request.Profile) : "true";
+        _look = FirstLook.Take(EngineSettings.Of(DatabaseConnection.Parse(request.Connection).ConnectionString, request.Verb), condition);
+    }
+
+    /// <summary>Null where anything is asked for that only the command line and the host know.</summary>
+    public static PlainStart? Of(string[] arguments)
+    {
+        try
+        {
+            if (PlainRequest.Read(arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory) is not { } request) return null;
+
+            // On a terminal the log has colours.
+            return request.IsWorker && !Console.IsOutputRedirected ? null : new PlainStart(request);
+        }
+        catch (MigrationException)
+        {
+            // The ordinary run meets the same and explains it.
+            return null;
+        }
+    }
+
+    /// <summary>Whether the run is over, with success.</summary>
+    public bool IsOver()
+    {
+        if (!_look.IsNothingPending) return false;
+
+        Report(Stopwatch.GetElapsedTime(_start));
+        return true;
+    }
+
+    /// <summary>Goes on as the command line would.</summary>
+    public Task<int> RunAsync()
+    {
+        var settings = new VerbSettings(_request.ConnectionOption, Patience.OfEngine, Json: false, Verbose: false) { Look = _look };
+        return _request.IsWorker ? WorkerVerb.RunAsync(settings) : UpVerb.RunAsync(settings);
+    }
+
+    public void Dispose() => _look.Dispose();
+
+    private void Report(TimeSpan duration)
+    {
+        var text = _request.IsWorker
+            ? LogLine(1, string.Create(CultureInfo.InvariantCulture, $"The schema is ready: 0 migrations applied in {duration}."))
+                + LogLine(3, "Nothing to seed: all of it is there.")
+            : "Nothing to apply: the schema is where this asks it to be." + Environment.NewLine;
+
+        // Not Console.Out, which sets up a terminal.
+        using var output = Console.OpenStandardOutput();
+        output.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static string LogLine(int eventId, string message) =>
+        LineLogger.Format(TimeProvider.System.GetUtcNow(), LogLevel.Information, ServiceTelemetry.Name, eventId, message);
+}
