@@ -28,7 +28,7 @@ public sealed record MigrationEngineOptions
 
     /// <summary>
     /// Whether a run upwards is refused where the lint finds an error in what is pending that nothing assures and no exemption names:
-    /// for databases that are in use. Default: false.
+    /// for databases that are in use. One without any table yet is not. Default: false.
     /// </summary>
     public bool RefusesHazards { get; init; }
 

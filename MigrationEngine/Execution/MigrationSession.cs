@@ -88,7 +88,8 @@ public sealed class MigrationSession : IAsyncDisposable
         PlannedMigration[] open = [.. plan.Migrations.Where(migration => !migration.IsAssured && !_linted.Contains(migration.Id))];
         if (open.Length == 0) return;
 
-        await MigrationPreflight.RefuseHazardsAsync(await LintAsync(plan with { Migrations = open }, cancellationToken), _definition, Connection, cancellationToken);
+        if (await MigrationPreflight.IsInUseAsync(_definition, Connection, cancellationToken))
+            await MigrationPreflight.RefuseHazardsAsync(await LintAsync(plan with { Migrations = open }, cancellationToken), _definition, Connection, cancellationToken);
         _linted.UnionWith(open.Select(migration => migration.Id));
     }
 

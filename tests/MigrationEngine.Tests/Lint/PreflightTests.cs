@@ -32,6 +32,19 @@ public sealed class PreflightTests
     }
 
     [Fact]
+    public async Task Up_OfADatabaseWithoutAnyTable_IsNotRefused_AndWithOneOfAnybodysItIs()
+    {
+        await using var empty = await TestDatabase.CreateEmptyAsync();
+        await using (var session = await Careful(empty).BeginAsync(default))
+            Assert.Equal(4, (await session.UpAsync(MigrationTarget.Head, default)).Migrations.Count);
+
+        await using var used = await TestDatabase.CreateEmptyAsync();
+        await used.ExecuteAsync("CREATE TABLE public.legacy (id integer)");
+        await using var refusing = await Careful(used).BeginAsync(default);
+        await Assert.ThrowsAsync<MigrationException>(() => refusing.UpAsync(MigrationTarget.Head, default));
+    }
+
+    [Fact]
     public async Task Up_WhenNothingIsPending_LooksAtNothing()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
