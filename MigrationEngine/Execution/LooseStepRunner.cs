@@ -14,7 +14,8 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
     /// <param name="open">What an earlier attempt knew of it.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Damaged"/>: an operator must decide whether it has taken effect.</exception>
-    public async Task RunAsync(int index, OpenStep? open, CancellationToken cancellationToken)
+    /// <returns>Who is in the way of the statement's locks, which was not run then; empty when it is done.</returns>
+    public async Task<IReadOnlyList<LockBlocker>> RunAsync(int index, OpenStep? open, CancellationToken cancellationToken)
     {
         var sql = migration.Steps[index].Statements[0];
         var loose = LooseStatement.In(sql);
@@ -22,7 +23,13 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
         {
             logger.StepWasDone(migration.Id, index + 1);
             await statements.ExecuteAsync(index, statements.DoneSql(index), cancellationToken);
-            return;
+            return [];
+        }
+
+        if (loose is not { WaitsHarmlessly: true }
+            && await LockBlockers.ReadAsync(connection, migration.Steps[index].Locks, statements.LongTransactionAge, cancellationToken) is { Count: > 0 } inTheWay)
+        {
+            return inTheWay;
         }
 
         await statements.ExecuteAsync(index, StepStatements.Timeouts("SET", StatementLimits.Of(options, loose, sql)), cancellationToken);
@@ -39,6 +46,7 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
         }
 
         await statements.ExecuteAsync(index, "RESET lock_timeout; RESET statement_timeout", cancellationToken);
+        return [];
     }
 
     private async Task<bool> IsDoneAsync(LooseStatement? loose, int index, OpenStep? open, CancellationToken cancellationToken)

@@ -38,16 +38,14 @@ internal sealed class StepExecutor(
                 watch.Forget();
                 try
                 {
-                    IReadOnlyList<LockBlocker> inTheWay = [];
-                    if (step.IsTransactional) inTheWay = await CommitAsync(index, cancellationToken);
-                    else await loose.RunAsync(index, open, cancellationToken);
+                    var inTheWay = step.IsTransactional ? await CommitAsync(index, cancellationToken) : await loose.RunAsync(index, open, cancellationToken);
                     if (inTheWay.Count == 0) return;
 
                     await patience.PauseAsync(conflict: null, LockBlocker.Describe(inTheWay), activity, cancellationToken);
                 }
                 catch (PostgresException exception) when (StepStatements.IsLockConflict(exception))
                 {
-                    var seen = await LockBlockers.ReadAsync(statements.Connection, step.Locks, cancellationToken);
+                    var seen = await LockBlockers.ReadAsync(statements.Connection, step.Locks, TimeSpan.Zero, cancellationToken);
                     await patience.PauseAsync(exception, seen.Count > 0 ? LockBlocker.Describe(seen) : watch.Blockers, activity, cancellationToken);
                 }
             }

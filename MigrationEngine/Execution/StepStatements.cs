@@ -18,6 +18,9 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// <summary>In lock timeouts: who has been there for so long is not gone within the next one.</summary>
     private const int LongTransaction = 4;
 
+    /// <summary>The age from which a transaction is not expected to end within a lock timeout.</summary>
+    public TimeSpan LongTransactionAge => options.LockTimeout * LongTransaction;
+
     public NpgsqlConnection Connection => connection;
 
     public PlannedMigration Migration => migration;
@@ -47,7 +50,7 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
             return [];
         }
 
-        await using var command = new NpgsqlCommand($"{begin}; {LockBlockers.Query(locks, options.LockTimeout * LongTransaction)}", connection);
+        await using var command = new NpgsqlCommand($"{begin}; {LockBlockers.Query(locks, LongTransactionAge)}", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await LockBlockers.ReadAsync(reader, cancellationToken);
     }

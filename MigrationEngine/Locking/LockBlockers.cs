@@ -46,12 +46,13 @@ internal static class LockBlockers
         ORDER BY held.pid, held.virtualtransaction, session.xact_start
         """;
 
-    /// <summary>Who is in the way right now, whatever their age.</summary>
-    public static async Task<IReadOnlyList<LockBlocker>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<StepLock> locks, CancellationToken cancellationToken)
+    /// <summary>Who is in the way right now, as <see cref="Query"/> asks it.</summary>
+    public static async Task<IReadOnlyList<LockBlocker>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyList<StepLock> locks, TimeSpan minimumAge, CancellationToken cancellationToken)
     {
         if (locks.Count == 0) return [];
 
-        await using var command = new NpgsqlCommand(Query(locks, TimeSpan.Zero), connection);
+        await using var command = new NpgsqlCommand(Query(locks, minimumAge), connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await ReadAsync(reader, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
@@ -14,8 +15,8 @@ internal sealed class OperationText(EngineMigrationsGenerator generator)
         {
             switch (operation)
             {
-                // Repeatable, and needed by whichever branch comes first.
-                case EnsureSchemaOperation:
+                // Repeatable, and needed by whichever branch comes first; or no change at all.
+                case EnsureSchemaOperation or ExemptOperation:
                     break;
 
                 // These list all annotations, also those that another branch has added: only what they change counts.

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
@@ -42,6 +43,7 @@ internal static class OperationWords
         DeleteDataOperation delete => $"delete {Counted.Of(delete.KeyValues.GetLength(0), "row")} of {Name(delete.Schema, delete.Table)}",
         AlterDatabaseOperation => "change extensions, enums or collations of the database",
         SqlOperation sql => $"run SQL{(sql.SuppressTransaction ? " outside of a transaction" : "")}: {OneLine(sql.Sql)}",
+        ExemptOperation exempt => $"be exempt from {exempt.Rule}: {exempt.Reason}",
         _ => operation.GetType().Name.Replace("Operation", "", StringComparison.Ordinal),
     };
 
