@@ -10,7 +10,6 @@ public sealed class RetryTests
         await using var database = await TestDatabase.CreateEmptyAsync();
         await database.UpAsync<SlowContext>(SlowContext.First);
         await using var busy = await database.ConnectAsync();
-        await busy.ExecuteAsync("BEGIN; LOCK TABLE busy");
         var log = new CollectedLog();
 
         var run = Task.Run(async () =>
@@ -18,8 +17,11 @@ public sealed class RetryTests
             await using var session = await database.Migrator<SlowContext>(logger: log).BeginAsync(default);
             await session.UpAsync(MigrationTarget.Head, default);
         });
-        await log.WaitForAsync("55P03");
-        await busy.ExecuteAsync("COMMIT");
+
+        // Never for so long that the run would not try: behind an old transaction it only waits.
+        var told = log.WaitForAsync("55P03");
+        while (!told.IsCompleted) await busy.ExecuteAsync("BEGIN; LOCK TABLE busy; SELECT pg_sleep(0.25); COMMIT");
+        await told;
 
         await run;
         Assert.Equal(JournalOutcome.Succeeded, (await database.JournalAsync())[^1].Outcome);
