@@ -10,6 +10,9 @@ internal sealed class CreateIndexPartitionedRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.CreateIndex)
-            .Where(item => !item.Change.IsOnly && subject.Facts?.Of(item.Table!) is { IsPartitioned: true })
+            .Where(item => !item.Change.IsOnly && !IsBuiltPartByPart(item) && subject.Facts?.Of(item.Table!) is { IsPartitioned: true })
             .Select(item => item.Says($"{item.Table} is partitioned: its index cannot be built concurrently, and writes to all partitions wait meanwhile"));
+
+    /// <summary>The run builds a concurrent index of a partitioned table part by part by itself.</summary>
+    private static bool IsBuiltPartByPart(LintItem item) => item.Change.IsConcurrent && item.Statement.Transaction is null;
 }

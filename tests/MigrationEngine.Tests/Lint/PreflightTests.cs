@@ -103,6 +103,21 @@ public sealed class PreflightTests
         static void Widen(Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder up) => up.Sql("ALTER TABLE public.t ALTER COLUMN c TYPE varchar(20)");
     }
 
+    [Fact]
+    public async Task Lint_OfAPartitionedTable_KnowsWhatTheRunBuildsPartByPartAndWhatItCannot()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync("CREATE TABLE public.t (c integer) PARTITION BY RANGE (c)");
+        await using var connection = new Npgsql.NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        var facts = await LintFactsReader.ReadAsync(connection, ["t"], [], default);
+
+        Assert.Empty(Linted.Of(up => up.CreateIndex("i", "t", "c", "public"), facts).By(LintRuleIds.CreateIndexPartitioned));
+        Assert.NotEmpty(Linted.Of(up => up.Sql("CREATE INDEX i ON public.t (c)"), facts).By(LintRuleIds.CreateIndexPartitioned));
+        Assert.NotEmpty(Linted.Of(up => up.AddUniqueConstraint("u", "t", "c", "public"), facts).By(LintRuleIds.AddUniqueConstraint));
+        Assert.NotEmpty(Linted.Of(up => up.AddPrimaryKey("p", "t", "c", "public"), facts).By(LintRuleIds.AddPrimaryKey));
+    }
+
     private static SchemaMigrator Careful(TestDatabase database) => database.Migrator<HazardContext>(database.Options() with { RefusesHazards = true });
 
     private static PlannedMigration Empty(string id) => new(id, MigrationDirection.Up, [new MigrationStep(true, [])], "", [], "");
