@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>What the lint says of a statement, with the names as the catalog has them.</summary>
@@ -5,13 +7,19 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="Unknown">Why nothing certain can be said; null where it can.</param>
 /// <param name="IsConcurrent">Whether it lets others go on, and waits for them later.</param>
 /// <param name="Incomplete">What it touches beyond the tables; null for nothing.</param>
-internal sealed record Expectation(IReadOnlyDictionary<TableName, TableEffect> Tables, string? Unknown, bool IsConcurrent, string? Incomplete)
+internal sealed partial record Expectation(IReadOnlyDictionary<TableName, TableEffect> Tables, string? Unknown, bool IsConcurrent, string? Incomplete)
 {
     /// <param name="sql">One statement, or several that are sent as one.</param>
     /// <param name="relations">What there is before it, by oid.</param>
     public static Expectation Of(string sql, IReadOnlyDictionary<uint, RelationState> relations)
     {
         var byName = relations.Values.ToLookup(relation => relation.Name.Name);
+        if (Filled(sql) is { } filled)
+        {
+            var update = new TableEffect(Resolve(filled, byName), TableLock.RowExclusive, Scans: null);
+            return new Expectation(new Dictionary<TableName, TableEffect> { [update.Table] = update }, Unknown: null, IsConcurrent: false, Incomplete: null);
+        }
+
         var effects = StatementEffects.Of(sql);
         var tables = new Dictionary<TableName, TableEffect>();
         foreach (var effect in effects.SelectMany(effect => effect.Tables))
@@ -27,6 +35,13 @@ internal sealed record Expectation(IReadOnlyDictionary<TableName, TableEffect> T
             effects.Any(effect => effect.NeedsNoTransaction && effect.Sql.Contains("CONCURRENTLY", StringComparison.OrdinalIgnoreCase)),
             effects.FirstOrDefault(effect => effect.Incomplete is not null)?.Incomplete);
     }
+
+    /// <summary>The batched update of the safe generator puts its statements together, so that its text tells only of which table.</summary>
+    private static TableName? Filled(string sql) =>
+        RepeatableBlock.In(SqlStatements.Bare(sql)) is { FillsNulls: true } && Target().Match(sql) is { Success: true } target
+            && SqlTokens.Of(target.Groups["table"].Value.Replace("''", "'", StringComparison.Ordinal)) is { } name
+            ? new SqlCursor(name).TableName()
+            : null;
 
     /// <summary>A name without a schema is one of the search path: public, or the only one of that name.</summary>
     private static TableName Resolve(TableName name, ILookup<string, RelationState> relations)
@@ -45,4 +60,7 @@ internal sealed record Expectation(IReadOnlyDictionary<TableName, TableEffect> T
     };
 
     private static bool? Either(bool? one, bool? other) => one == true || other == true ? true : one is null || other is null ? null : false;
+
+    [GeneratedRegex("target constant regclass := '(?<table>(?:[^']|'')+)'::regclass", RegexOptions.CultureInvariant)]
+    private static partial Regex Target();
 }

@@ -188,12 +188,7 @@ public sealed class RehearsalTests
 
         Assert.Null(report.Failure);
         Assert.Equal([], report.Migrations.SelectMany(migration => migration.Statements).SelectMany(Stalls));
-        Assert.Equal(0, report.Mismatches);
-
-        // The batched update puts its statements together, and is seen here only.
-        Assert.All(
-            report.Migrations.SelectMany(migration => migration.Statements).Where(statement => statement.Unknown is not null),
-            statement => Assert.StartsWith("DO $repeatable", statement.Sql, StringComparison.Ordinal));
+        Assert.Equal(0, report.Mismatches + report.Unknown);
         Assert.NotEmpty((await RehearseAsync<PlainFormContext>(plain, options)).Migrations.SelectMany(migration => migration.Statements).SelectMany(Stalls));
     }
 
