@@ -165,10 +165,11 @@ public sealed class AdoptTests
 
     private static async Task MigrateByEfAsync(TestDatabase database, Action<Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder> configure)
     {
-        await using var context = new TradingDbContext(new DbContextOptionsBuilder<TradingDbContext>()
+        var options = new DbContextOptionsBuilder<TradingDbContext>()
             .UseNpgsql(database.ConnectionString, configure)
-            .ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning))
-            .Options);
+            .ConfigureWarnings(warnings => warnings.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.RelationalEventId.PendingModelChangesWarning));
+        options.UseSafeMigrations();
+        await using var context = new TradingDbContext(options.Options);
 #pragma warning disable RS0030 // A database that EF's own migrator has made is what is to be adopted.
         await context.Database.MigrateAsync();
 #pragma warning restore RS0030
