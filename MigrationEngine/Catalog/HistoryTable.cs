@@ -66,11 +66,10 @@ internal sealed record HistoryTable(string? Schema, string Table)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Adds the row (up) or removes it (down) in the connection's open transaction.</summary>
-    public Task RecordAsync(NpgsqlConnection connection, PlannedMigration migration, CancellationToken cancellationToken) =>
-        migration.Direction == MigrationDirection.Up
-            ? AddAsync(connection, migration.Id, cancellationToken)
-            : RemoveAsync(connection, migration.Id, cancellationToken);
+    /// <summary>Adds the row (up) or removes it (down), for the end of the transaction that completes the migration.</summary>
+    public NpgsqlBatchCommand Record(PlannedMigration migration) => migration.Direction == MigrationDirection.Up
+        ? new(AddSql) { Parameters = { new() { Value = migration.Id }, new() { Value = ProductInfo.GetVersion() } } }
+        : new(RemoveSql) { Parameters = { new() { Value = migration.Id } } };
 
     /// <summary>Adds the row in the connection's open transaction.</summary>
     public async Task AddAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)

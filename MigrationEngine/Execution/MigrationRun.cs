@@ -60,7 +60,7 @@ internal sealed class MigrationRun(
         try
         {
             var statements = new StepStatements(connection, migration, entry, chain, options);
-            var executor = new StepExecutor(statements, history, journal, watch, options, logger, time);
+            var executor = new StepExecutor(statements, history, watch, options, logger, time);
             for (; step < migration.Steps.Count; step++)
             {
                 await executor.RunAsync(step, step == resumed.StepsDone ? resumed.OpenStep : null, cancellationToken);

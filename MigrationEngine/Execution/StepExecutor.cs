@@ -7,7 +7,6 @@ namespace TradingPlatform.MigrationEngine;
 internal sealed class StepExecutor(
     StepStatements statements,
     HistoryTable history,
-    JournalWriter journal,
     SessionWatch watch,
     MigrationEngineOptions options,
     ILogger logger,
@@ -76,21 +75,7 @@ internal sealed class StepExecutor(
                 return inTheWay;
             }
 
-            foreach (var (number, statement) in migration.Steps[index].Statements.Index())
-            {
-                await statements.ObservedAsync(
-                    index, number, statement, ObservedKind.InTransaction, () => statements.ExecuteAsync(index, statement, cancellationToken), cancellationToken);
-            }
-
-            if (index == migration.Steps.Count - 1)
-            {
-                await history.RecordAsync(statements.Connection, migration, cancellationToken);
-                await journal.SucceedAsync(statements.Entry, cancellationToken);
-            }
-            else
-            {
-                await statements.ExecuteAsync(index, statements.DoneSql(index), cancellationToken);
-            }
+            await statements.ExecuteAllAsync(index, Bookkeeping(index), cancellationToken);
 
             // Not cancellable by request: a commit that was cancelled on the way has an unknown end. That of a lost session is known.
             await statements.ExecuteAsync(index, "COMMIT", watch.Lost);
@@ -102,4 +87,8 @@ internal sealed class StepExecutor(
             throw;
         }
     }
+
+    private NpgsqlBatchCommand[] Bookkeeping(int index) => index == migration.Steps.Count - 1
+        ? [history.Record(migration), JournalWriter.Succeed(statements.Entry)]
+        : [new NpgsqlBatchCommand(statements.DoneSql(index))];
 }

@@ -86,6 +86,55 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
             ? observer.ObserveAsync(new ObservedStatement(migration.Id, index, number, sql, kind), connection, run, cancellationToken)
             : run();
 
+    /// <summary>Runs the statements of a transaction and the engine's own at its end: in one message as far as nobody observes each of them.</summary>
+    /// <param name="index">The step, from 0.</param>
+    /// <param name="bookkeeping">The engine's own.</param>
+    /// <param name="cancellationToken">Stops the statements.</param>
+    public async Task ExecuteAllAsync(int index, IReadOnlyList<NpgsqlBatchCommand> bookkeeping, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var (number, statement) in migration.Steps[index].Statements.Index())
+        {
+            if (options.Observer is null && Single(statement) is { } single)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(single));
+                continue;
+            }
+
+            // Text of several statements is the driver's to cut: it knows more of SQL than is needed to know that there are several.
+            await SendAsync(index, batch, batch.BatchCommands.Count, cancellationToken);
+            await ObservedAsync(index, number, statement, ObservedKind.InTransaction, () => ExecuteAsync(index, statement, cancellationToken), cancellationToken);
+        }
+
+        var own = batch.BatchCommands.Count;
+        foreach (var command in bookkeeping) batch.BatchCommands.Add(command);
+        await SendAsync(index, batch, own, cancellationToken);
+    }
+
+    /// <summary>The statement without its semicolon; null where there may be several.</summary>
+    private static string? Single(string sql)
+    {
+        var bare = sql.AsSpan().TrimEnd().TrimEnd(';').TrimEnd();
+        return !bare.Contains(';') ? bare.ToString() : SqlStatements.Split(sql) is [var only] ? only : null;
+    }
+
+    private async Task SendAsync(int index, NpgsqlBatch batch, int statements, CancellationToken cancellationToken)
+    {
+        if (batch.BatchCommands.Count == 0) return;
+
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (
+            IsFailure(exception) && exception.BatchCommand is NpgsqlBatchCommand failed && batch.BatchCommands.IndexOf(failed) < statements)
+        {
+            throw Failed(index, failed.CommandText, exception);
+        }
+
+        batch.BatchCommands.Clear();
+    }
+
     /// <param name="index">The step, from 0.</param>
     /// <param name="sql">What is sent.</param>
     /// <param name="shown">What a failure quotes.</param>

@@ -123,11 +123,7 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         $"UPDATE migration.journal SET open_step = {(state is { } open ? $"'{Word(open)}'" : "NULL")}, done_hash = '{doneHash}' WHERE id = {entry}");
 
     /// <summary>Marks the migration as complete, in the transaction that writes the history row.</summary>
-    public async Task SucceedAsync(long entry, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(SucceedSql, connection) { Parameters = { new() { Value = entry } } };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public static NpgsqlBatchCommand Succeed(long entry) => new(SucceedSql) { Parameters = { new() { Value = entry } } };
 
     /// <summary>Closes the row of a migration that stopped. Takes no token: it is written although the run is being cancelled.</summary>
     public async Task StopAsync(long entry, JournalOutcome outcome, string error)

@@ -93,7 +93,7 @@ public sealed partial class DryRunTests
     private static List<string> Sent(RunPreview preview) =>
     [
         .. preview.Preparation.Concat(preview.Migrations.SelectMany(migration => migration.Steps.SelectMany(step => step.Statements).Prepend(migration.Start)))
-            .Select(statement => Normalize(statement.Sql)),
+            .SelectMany(statement => Apart(statement.Sql)).Select(Normalize),
     ];
 
     /// <summary>The statements that the driver sent, other than questions, transaction marks and what ends a run that is not there.</summary>
@@ -119,12 +119,8 @@ public sealed partial class DryRunTests
         ];
     }
 
-    /// <summary>The driver notes a batch as one text.</summary>
-    private static string[] Apart(string text) => text.Contains("\n;\n", StringComparison.Ordinal) ? [text] : text.Split(";\nUPDATE migration.journal") switch
-    {
-        [var statement, var update] => [statement, "UPDATE migration.journal" + update],
-        _ => [text],
-    };
+    /// <summary>The driver notes a batch as one text, with this between its statements.</summary>
+    private static IEnumerable<string> Apart(string text) => text.Split(";\n").Select(part => part.Trim()).Where(part => part.Length > 0);
 
     /// <summary>A transaction begins together with its timeouts and the question who is in its way.</summary>
     private static string WithoutBegin(string text) =>
