@@ -20,7 +20,7 @@ internal sealed class LineLogger(string category, Stream output, Lock gate, Time
         if (!IsEnabled(logLevel)) return;
 
         var message = formatter(state, exception);
-        var bytes = Encoding.UTF8.GetBytes(Format(time.GetUtcNow(), logLevel, category, eventId.Id, exception is null ? message : $"{message} {exception}"));
+        var bytes = Encoding.UTF8.GetBytes(Format(time.GetUtcNow(), logLevel, category, eventId.Id, (exception is null ? message : $"{message} {exception}").ReplaceLineEndings(" ")));
         lock (gate)
         {
             output.Write(bytes);
@@ -28,10 +28,10 @@ internal sealed class LineLogger(string category, Stream output, Lock gate, Time
         }
     }
 
-    /// <summary>The whole line, with its end.</summary>
+    /// <summary>The whole line, with its end; the message is one line already.</summary>
     public static string Format(DateTimeOffset now, LogLevel level, string category, int eventId, string message) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{now.ToString(TimeFormat, CultureInfo.InvariantCulture)}{Word(level)}: {category}[{eventId}] {message.ReplaceLineEndings(" ")}{Environment.NewLine}");
+        $"{now.ToString(TimeFormat, CultureInfo.InvariantCulture)}{Word(level)}: {category}[{eventId}] {message}{Environment.NewLine}");
 
     private static string Word(LogLevel level) => level switch
     {
