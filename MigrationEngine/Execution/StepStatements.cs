@@ -86,16 +86,18 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
             ? observer.ObserveAsync(new ObservedStatement(migration.Id, index, number, sql, kind), connection, run, cancellationToken)
             : run();
 
-    /// <summary>Runs the statements of a transaction and the engine's own at its end: in one message as far as nobody observes each of them.</summary>
+    /// <summary>Runs the statements of a transaction and the engine's own at its end: in one message as far as nobody observes or traces each of them.</summary>
     /// <param name="index">The step, from 0.</param>
     /// <param name="bookkeeping">The engine's own.</param>
     /// <param name="cancellationToken">Stops the statements.</param>
     public async Task ExecuteAllAsync(int index, IReadOnlyList<NpgsqlBatchCommand> bookkeeping, CancellationToken cancellationToken)
     {
+        // A trace has a span a message, and is read for the statement that took so long.
+        var apart = options.Observer is not null || EngineTelemetry.Source.HasListeners();
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (number, statement) in migration.Steps[index].Statements.Index())
         {
-            if (options.Observer is null && Single(statement) is { } single)
+            if (!apart && Single(statement) is { } single)
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(single));
                 continue;
