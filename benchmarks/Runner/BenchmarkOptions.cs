@@ -5,13 +5,22 @@ namespace TradingPlatform.Benchmarks;
 /// <param name="Peers">The peers to measure beside psql, which is always there.</param>
 /// <param name="Output">The file for the results, besides standard output.</param>
 /// <param name="SkipPublish">Measure what an earlier run has published.</param>
-internal sealed record BenchmarkOptions(int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish)
+/// <param name="Online">Measure migrations under load, and nothing else.</param>
+/// <param name="Rows">Rows of the table under load. Default: 5 million.</param>
+/// <param name="Rate">Requests a second of the load. Default: 1000.</param>
+internal sealed record BenchmarkOptions(
+    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, long Rows = 5_000_000, int Rate = 1000)
 {
-    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,dotnet-ef] [--output file] [--skip-publish]";
+    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,dotnet-ef] [--output file] [--skip-publish] [--online [--rows 5000000] [--rate 1000]]";
 
     public bool WithAlembic => Peers.Contains("alembic");
 
     public bool WithDotnetEf => Peers.Contains("dotnet-ef");
+
+    /// <summary>What the results are of.</summary>
+    public string Described => Online
+        ? FormattableString.Invariant($"{Rows} rows, {Rate} requests a second")
+        : FormattableString.Invariant($"medians of {Rounds} runs (no-op: {Rounds * 3})");
 
     /// <exception cref="FormatException">Something on it is unknown.</exception>
     public static BenchmarkOptions Parse(string[] arguments)
@@ -25,6 +34,9 @@ internal sealed record BenchmarkOptions(int Rounds, IReadOnlySet<string> Peers, 
                 "--rounds" => options with { Rounds = int.Parse(Value(), System.Globalization.CultureInfo.InvariantCulture) },
                 "--with" => options with { Peers = Value().Split(',').ToHashSet() },
                 "--output" => options with { Output = Value() },
+                "--online" => options with { Online = true },
+                "--rows" => options with { Rows = Positive(Value()) },
+                "--rate" => options with { Rate = Positive(Value()) },
                 "--skip-publish" => options with { SkipPublish = true },
                 var other => throw new FormatException($"Unknown: {other}."),
             };
@@ -32,4 +44,8 @@ internal sealed record BenchmarkOptions(int Rounds, IReadOnlySet<string> Peers, 
 
         return options;
     }
+
+    private static int Positive(string value) => int.TryParse(value, out var number) && number > 0
+        ? number
+        : throw new FormatException($"{value} is not a number above 0.");
 }

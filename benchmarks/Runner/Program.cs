@@ -14,21 +14,18 @@ catch (FormatException exception)
 var root = Workspace.FindRoot();
 var folder = Path.Combine(root, "artifacts", "benchmarks");
 var workspace = new Workspace(root, folder);
-if (!options.SkipPublish) await workspace.PublishAsync();
+if (!options.SkipPublish && !options.Online) await workspace.PublishAsync();
 
 await using var server = await BenchmarkServer.StartAsync(Path.Combine(folder, "postgres"));
 var stage = new Stage(server, workspace, options);
 await using var file = options.Output is { } path ? new StreamWriter(path) : StreamWriter.Null;
 var report = new Report(Console.Out, file);
-report.Note($"PostgreSQL {server.Version}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, medians of {options.Rounds} runs (no-op: {options.Rounds * 3}).");
-if (!options.WithAlembic) report.Note("Alembic was not measured: `apt-get install alembic python3-psycopg2`, then `--with alembic`.");
-if (!options.WithDotnetEf) report.Note("`dotnet ef` was not measured: `dotnet tool restore` and `dotnet build MigrationService`, then `--with dotnet-ef`.");
+report.Note($"PostgreSQL {server.Version}, {Environment.ProcessorCount} processors, .NET {Environment.Version}, {options.Described}.");
 
 try
 {
-    await new Races(stage, report).RunAsync();
-    await new ConcurrencyRaces(stage, report).RunAsync();
-    await new GrowthRaces(stage, report).RunAsync();
+    if (options.Online) await new OnlineRaces(server, options, report).RunAsync();
+    else await RaceProgramsAsync();
 }
 finally
 {
@@ -37,3 +34,12 @@ finally
 }
 
 return 0;
+
+async Task RaceProgramsAsync()
+{
+    if (!options.WithAlembic) report.Note("Alembic was not measured: `apt-get install alembic python3-psycopg2`, then `--with alembic`.");
+    if (!options.WithDotnetEf) report.Note("`dotnet ef` was not measured: `dotnet tool restore` and `dotnet build MigrationService`, then `--with dotnet-ef`.");
+    await new Races(stage, report).RunAsync();
+    await new ConcurrencyRaces(stage, report).RunAsync();
+    await new GrowthRaces(stage, report).RunAsync();
+}

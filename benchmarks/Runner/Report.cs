@@ -13,6 +13,13 @@ internal sealed class Report(params TextWriter[] outputs)
         foreach (var (name, median) in result.Medians) Write(string.Create(CultureInfo.InvariantCulture, $"| {name} | {median:0.0} |"));
     }
 
+    /// <summary>Rows of a name and numbers.</summary>
+    public void Table(string name, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        Write($"\n### {name}\n\n| {string.Join(" | ", columns)} |\n|---{string.Concat(Enumerable.Repeat("|---:", columns.Count - 1))}|");
+        foreach (var row in rows) Write($"| {string.Join(" | ", row)} |");
+    }
+
     /// <summary>A goal: a ratio or a number that must not be larger than the limit. Without a measured peer there is none.</summary>
     public void Goal(string goal, double limit, double? measured)
     {

@@ -1,0 +1,23 @@
+using System.Globalization;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.Benchmarks;
+
+/// <summary>A kind of migration in both forms.</summary>
+/// <param name="Change">The migration.</param>
+/// <param name="Plain">EF Core's own form.</param>
+/// <param name="Safe">The engine's.</param>
+internal sealed record OnlineResult(BusyChange Change, LoadedChange Plain, LoadedChange Safe)
+{
+    public double PlainWorst => Plain.Load.Worst.TotalMilliseconds;
+
+    public double SafeWorst => Safe.Load.Worst.TotalMilliseconds;
+
+    public IReadOnlyList<string> Row => [Change.Name, .. Cells(Plain), .. Cells(Safe)];
+
+    private static IEnumerable<string> Cells(LoadedChange change) =>
+    [
+        .. new[] { change.Load.Worst.TotalMilliseconds, change.Load.P99.TotalMilliseconds, change.Duration.TotalSeconds }
+            .Select(number => number.ToString("0.0", CultureInfo.InvariantCulture)),
+    ];
+}

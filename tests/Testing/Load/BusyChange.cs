@@ -1,0 +1,7 @@
+namespace TradingPlatform.Testing;
+
+/// <summary>One migration of <see cref="BusyContext"/>.</summary>
+/// <param name="Migration">Its id.</param>
+/// <param name="Name">What it does, in a few words.</param>
+/// <param name="IsLong">Whether its plain form holds a lock for as long as it reads, builds or writes the table.</param>
+public sealed record BusyChange(string Migration, string Name, bool IsLong = true);

@@ -1,0 +1,72 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace TradingPlatform.Testing;
+
+/// <summary>One connection of a <see cref="ClientLoad"/>, used by one thread.</summary>
+internal sealed class LoadClient : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlCommand _read;
+    private readonly NpgsqlCommand _change;
+    private readonly NpgsqlCommand _add;
+    private readonly long _rows;
+    private readonly long _firstNew;
+
+    public LoadClient(NpgsqlConnection connection, long rows, long firstNew)
+    {
+        _connection = connection;
+        _rows = rows;
+        _firstNew = firstNew;
+        _read = Prepared("SELECT quantity FROM busy.trades WHERE id = $1");
+        _change = Prepared("UPDATE busy.trades SET quantity = quantity + 1 WHERE id = $1");
+        _add = Prepared("INSERT INTO busy.trades (id, account_id, quantity, reference) VALUES ($1, (1 + $1 % 1000)::int, 1, $1)");
+    }
+
+    public List<LoadSample> Samples { get; } = [];
+
+    public List<string> Errors { get; } = [];
+
+    /// <param name="request">Its number among those of all clients.</param>
+    /// <param name="turn">Its number among this client's: every other one reads, and one in four changes or adds.</param>
+    /// <returns>What was answered as it should be; null: it was not.</returns>
+    public LoadKind? Send(long request, long turn)
+    {
+        var (kind, command, id) = (turn % 4) switch
+        {
+            0 or 2 => (LoadKind.Read, _read, Existing(request)),
+            1 => (LoadKind.Change, _change, Existing(request)),
+            _ => (LoadKind.Add, _add, _firstNew + request),
+        };
+        command.Parameters[0].Value = id;
+        try
+        {
+            var isRight = kind == LoadKind.Read ? command.ExecuteScalar() is int : command.ExecuteNonQuery() == 1;
+            if (!isRight) Errors.Add(FormattableString.Invariant($"{command.CommandText}: not one row with id {id}"));
+            return isRight ? kind : null;
+        }
+        catch (PostgresException exception)
+        {
+            Errors.Add($"{command.CommandText}: {exception.SqlState} {exception.MessageText}");
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _read.DisposeAsync();
+        await _change.DisposeAsync();
+        await _add.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    /// <summary>All over the table, and the same in every run.</summary>
+    private long Existing(long request) => 1 + request * 7919 % _rows;
+
+    private NpgsqlCommand Prepared(string sql)
+    {
+        var command = new NpgsqlCommand(sql, _connection) { Parameters = { new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint } } };
+        command.Prepare();
+        return command;
+    }
+}
