@@ -31,7 +31,8 @@ public sealed class DiskFullTests
         await using (var session = await database.Migrator<HeavyContext>().BeginAsync(default))
         {
             // The shell's parent is the session's server process; both belong to the server's user, who may lower the limits of his own.
-            await session.Connection.ExecuteAsync($"COPY (SELECT) TO PROGRAM 'prlimit --pid $PPID --fsize={SmallDisk}:'");
+            // A program that ended before its input is written would break the server's pipe: cat takes it.
+            await session.Connection.ExecuteAsync($"COPY (SELECT) TO PROGRAM 'cat > /dev/null; prlimit --pid $PPID --fsize={SmallDisk}:'");
             var failure = await Assert.ThrowsAsync<MigrationException>(() => session.UpAsync(MigrationTarget.Parse(migration), default));
             Assert.Equal(MigrationExitCode.MigrationFailed, failure.ExitCode);
             Assert.Contains(migration, failure.Message, StringComparison.Ordinal);
