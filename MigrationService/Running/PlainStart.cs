@@ -34,7 +34,7 @@ internal sealed class PlainStart : IDisposable
             // On a terminal the log has colours.
             return request.IsWorker && !Console.IsOutputRedirected ? null : new PlainStart(request);
         }
-        catch (MigrationException)
+        catch (Exception exception) when (exception is MigrationException or ArgumentException or InvalidOperationException or NotSupportedException)
         {
             // The ordinary run meets the same and explains it.
             return null;
