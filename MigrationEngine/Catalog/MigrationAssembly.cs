@@ -36,7 +36,12 @@ internal static class MigrationAssembly
             }
             else if (Means(attributes.ContextType, assembly, contextType))
             {
-                found.Add(new MigrationDeclaration(attributes.Id, attributes.Parents, attributes.Replaces, () => Load(assembly, token)));
+                found.Add(new MigrationDeclaration(attributes.Id, attributes.Parents, attributes.Replaces, () => Load(assembly, token))
+                {
+                    Phase = attributes.Phase,
+                    Backfills = attributes.Backfills ?? [],
+                    OldestBuild = attributes.OldestBuild,
+                });
             }
         }
 
@@ -55,7 +60,12 @@ internal static class MigrationAssembly
                 id,
                 type.GetCustomAttribute<MigrationParentsAttribute>()?.Ids,
                 type.GetCustomAttribute<MigrationReplacesAttribute>()?.Ids ?? [],
-                () => type);
+                () => type)
+            {
+                Phase = type.GetCustomAttribute<MigrationPhaseAttribute>()?.Phase ?? MigrationPhase.Expand,
+                Backfills = type.GetCustomAttribute<MigrationBackfillsAttribute>()?.Names ?? [],
+                OldestBuild = type.GetCustomAttribute<MigrationOldestBuildAttribute>()?.Id,
+            };
         return [.. found];
     }
 

@@ -9,6 +9,15 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="Replaces">Of <see cref="MigrationReplacesAttribute"/>.</param>
 internal readonly record struct MigrationClassAttributes(string? Id, string? ContextType, IReadOnlyList<string>? Parents, IReadOnlyList<string> Replaces)
 {
+    /// <summary>Of <see cref="MigrationPhaseAttribute"/>.</summary>
+    public MigrationPhase Phase { get; init; }
+
+    /// <summary>Of <see cref="MigrationBackfillsAttribute"/>; null without it.</summary>
+    public IReadOnlyList<string>? Backfills { get; init; }
+
+    /// <summary>Of <see cref="MigrationOldestBuildAttribute"/>; null without it.</summary>
+    public string? OldestBuild { get; init; }
+
     public static MigrationClassAttributes Of(MetadataReader reader, TypeDefinition type)
     {
         var result = new MigrationClassAttributes(null, null, null, []);
@@ -26,6 +35,12 @@ internal readonly record struct MigrationClassAttributes(string? Id, string? Con
                 result = result with { Parents = Strings(Arguments(reader, attribute)) };
             else if (reader.StringComparer.Equals(name, nameof(MigrationReplacesAttribute)))
                 result = result with { Replaces = Strings(Arguments(reader, attribute)) };
+            else if (reader.StringComparer.Equals(name, nameof(MigrationPhaseAttribute)))
+                result = result with { Phase = (MigrationPhase)Arguments(reader, attribute).ReadInt32() };
+            else if (reader.StringComparer.Equals(name, nameof(MigrationBackfillsAttribute)))
+                result = result with { Backfills = Strings(Arguments(reader, attribute)) };
+            else if (reader.StringComparer.Equals(name, nameof(MigrationOldestBuildAttribute)))
+                result = result with { OldestBuild = Arguments(reader, attribute).ReadSerializedString() };
         }
 
         return result;

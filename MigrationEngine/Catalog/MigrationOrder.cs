@@ -15,7 +15,12 @@ internal static class MigrationOrder
             string[] parents = [.. (declaration.Parents ?? (previous is null ? [] : [previous]))
                 // A branch may still name a migration that was folded meanwhile.
                 .Select(parent => replacedBy.GetValueOrDefault(parent, parent)).Distinct()];
-            nodes.Add(declaration.Id, new MigrationNode(declaration.Id, parents, declaration.Replaces));
+            nodes.Add(declaration.Id, new MigrationNode(declaration.Id, parents, declaration.Replaces)
+            {
+                Phase = declaration.Phase,
+                Backfills = declaration.Backfills,
+                OldestBuild = declaration.OldestBuild is { } oldest ? replacedBy.GetValueOrDefault(oldest, oldest) : null,
+            });
             previous = declaration.Id;
         }
 

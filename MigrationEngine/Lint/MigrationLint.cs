@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -41,11 +40,8 @@ public sealed class MigrationLint(MigrationGraph graph, DbContext context)
     private List<LintMigration> Read(IEnumerable<string> ids, IEnumerable<MigrationDirection> directions) =>
         [.. ids.SelectMany(id => directions.Where(direction => _planner.Has(id, direction)).Select(direction => Read(id, direction)))];
 
-    private LintMigration Read(string id, MigrationDirection direction)
-    {
-        var phase = graph.TypeOf(id).GetCustomAttribute<MigrationPhaseAttribute>()?.Phase ?? MigrationPhase.Expand;
-        return LintMigration.Of(id, direction, phase, _planner.OperationsOf(id, direction), _planner.GenerateEach(id, direction));
-    }
+    private LintMigration Read(string id, MigrationDirection direction) =>
+        LintMigration.Of(id, direction, graph[id].Phase, _planner.OperationsOf(id, direction), _planner.GenerateEach(id, direction));
 
     private static LintReport Check(IReadOnlyList<LintMigration> migrations, LintFacts? facts)
     {

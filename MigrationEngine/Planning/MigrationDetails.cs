@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -31,7 +30,7 @@ public sealed record MigrationDetails(
         var type = graph.TypeOf(id);
         var migration = context.GetService<IMigrationsAssembly>().CreateMigration(type, context.GetService<IDatabaseProvider>().Name);
         var planner = new MigrationPlanner(context, graph);
-        var phase = type.GetCustomAttribute<MigrationPhaseAttribute>()?.Phase ?? MigrationPhase.Expand;
+        var phase = graph[id].Phase;
         var up = planner.Plan(MigrationDirection.Up, [id]).Migrations[0];
         try
         {

@@ -1,0 +1,13 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>
+/// The oldest application build that a contract migration tolerates, by the newest migration that such a build was made with. Without the
+/// attribute it is the migration that comes directly before.
+/// </summary>
+/// <param name="id">The id of that migration, in full.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class MigrationOldestBuildAttribute(string id) : Attribute
+{
+    /// <summary>The id of the migration that every living build must contain.</summary>
+    public string Id { get; } = id;
+}
