@@ -23,7 +23,8 @@ internal static class BatchedUpdate
         var text = inner + "_text";
 
         // PostgreSQL reads a page range (a TID range scan, version 14) without an index and without reading a page twice. A window without
-        // NULLs is passed over in one read. The size of a batch follows the time that it takes.
+        // NULLs is passed over in one read. The size of a batch follows the time that it takes. No batch waits for the disk: the record that
+        // the block is done does, and until then whoever crashes runs it again.
         return $"""
             DO ${inner}$
             DECLARE
@@ -65,6 +66,7 @@ internal static class BatchedUpdate
                             CONTINUE;
                         END IF;
                         began := clock_timestamp();
+                        PERFORM set_config('synchronous_commit', 'off', true);
                         BEGIN
                             EXECUTE 'UPDATE ONLY ' || part || ' ' || change || pages_of
                                 USING format('(%s,0)', page)::tid, format('(%s,0)', page + size)::tid;
