@@ -71,6 +71,15 @@ public sealed class BotConfig
     /// <summary>Seconds between two looks at the market. Default 60.</summary>
     public int CheckIntervalSeconds { get; set; } = 60;
 
+    /// <summary>The keys it trades with; null: none chosen, or the pair was deleted, and it cannot trade.</summary>
+    public ExchangeApiKeyId? ExchangeApiKeyId { get; set; }
+
+    /// <summary>How it decides. Default <see cref="BotStrategy.Simple"/>.</summary>
+    public BotStrategy Strategy { get; set; }
+
+    /// <summary>Periods of the one moving average of <see cref="BotStrategy.Ema"/>, which needs it; above zero.</summary>
+    public int? EmaPeriod { get; set; }
+
     /// <summary>When the bot was made; the database's clock unless set.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

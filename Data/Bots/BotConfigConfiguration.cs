@@ -12,6 +12,7 @@ internal sealed class BotConfigConfiguration : IEntityTypeConfiguration<BotConfi
         builder.Property(bot => bot.Name).HasMaxLength(100);
         builder.Property(bot => bot.Symbol).HasMaxLength(50);
         builder.Property(bot => bot.CheckIntervalSeconds).HasDefaultValue(60);
+        builder.Property(bot => bot.Strategy).HasDefaultValue(BotStrategy.Simple);
         builder.DefaultsToNow(bot => bot.CreatedAt);
         builder.DefaultsToNow(bot => bot.UpdatedAt);
         builder.Property(bot => bot.Version).IsRowVersion();
@@ -19,7 +20,11 @@ internal sealed class BotConfigConfiguration : IEntityTypeConfiguration<BotConfi
         // A bot may have trades behind it: its owner is deactivated, not deleted.
         builder.HasOne<User>().WithMany().HasForeignKey(bot => bot.UserId).OnDelete(DeleteBehavior.Restrict);
 
+        // The bot outlives its keys, as one that cannot trade until it gets others.
+        builder.HasOne<ExchangeApiKey>().WithMany().HasForeignKey(bot => bot.ExchangeApiKeyId).OnDelete(DeleteBehavior.SetNull);
+
         builder.HasIndex(bot => new { bot.UserId, bot.IsActive });
+        builder.HasIndex(bot => bot.ExchangeApiKeyId);
 
         builder.HasCheck("initial_capital", "initial_capital > 0");
         builder.HasCheck("stop_loss_perc", "stop_loss_perc > 0");
@@ -28,5 +33,7 @@ internal sealed class BotConfigConfiguration : IEntityTypeConfiguration<BotConfi
         builder.HasCheck("rsi_period", "rsi_period > 0");
         builder.HasCheck("rsi", "rsi_oversold >= 0 AND rsi_oversold < rsi_overbought AND rsi_overbought <= 100");
         builder.HasCheck("check_interval_seconds", "check_interval_seconds > 0");
+        builder.HasCheck("ema_period", "ema_period > 0");
+        builder.HasCheck("strategy_ema_period", "strategy <> 'ema' OR ema_period IS NOT NULL");
     }
 }

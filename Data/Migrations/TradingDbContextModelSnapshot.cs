@@ -52,9 +52,17 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("ema_fast");
 
+                    b.Property<int?>("EmaPeriod")
+                        .HasColumnType("integer")
+                        .HasColumnName("ema_period");
+
                     b.Property<int>("EmaSlow")
                         .HasColumnType("integer")
                         .HasColumnName("ema_slow");
+
+                    b.Property<Guid?>("ExchangeApiKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("exchange_api_key_id");
 
                     b.Property<decimal>("InitialCapital")
                         .HasPrecision(18, 4)
@@ -107,6 +115,13 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("numeric(28,10)")
                         .HasColumnName("stop_loss_perc");
 
+                    b.Property<string>("Strategy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("simple")
+                        .HasColumnName("strategy");
+
                     b.Property<string>("Symbol")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -151,6 +166,9 @@ namespace TradingPlatform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_bot_configs");
 
+                    b.HasIndex("ExchangeApiKeyId")
+                        .HasDatabaseName("ix_bot_configs_exchange_api_key_id");
+
                     b.HasIndex("UserId", "IsActive")
                         .HasDatabaseName("ix_bot_configs_user_id_is_active");
 
@@ -160,6 +178,8 @@ namespace TradingPlatform.Data.Migrations
 
                             t.HasCheckConstraint("ck_bot_configs_ema", "ema_fast > 0 AND ema_fast < ema_slow");
 
+                            t.HasCheckConstraint("ck_bot_configs_ema_period", "ema_period > 0");
+
                             t.HasCheckConstraint("ck_bot_configs_initial_capital", "initial_capital > 0");
 
                             t.HasCheckConstraint("ck_bot_configs_rsi", "rsi_oversold >= 0 AND rsi_oversold < rsi_overbought AND rsi_overbought <= 100");
@@ -167,6 +187,10 @@ namespace TradingPlatform.Data.Migrations
                             t.HasCheckConstraint("ck_bot_configs_rsi_period", "rsi_period > 0");
 
                             t.HasCheckConstraint("ck_bot_configs_stop_loss_perc", "stop_loss_perc > 0");
+
+                            t.HasCheckConstraint("ck_bot_configs_strategy", "\"strategy\" IN ('simple', 'ema')");
+
+                            t.HasCheckConstraint("ck_bot_configs_strategy_ema_period", "strategy <> 'ema' OR ema_period IS NOT NULL");
 
                             t.HasCheckConstraint("ck_bot_configs_take_profit_perc", "take_profit_perc > 0");
 
@@ -1295,6 +1319,11 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("numeric(28,10)")
                         .HasColumnName("quote_qty");
 
+                    b.Property<decimal?>("RealizedPnl")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("realized_pnl");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1503,6 +1532,12 @@ namespace TradingPlatform.Data.Migrations
 
             modelBuilder.Entity("TradingPlatform.Data.BotConfig", b =>
                 {
+                    b.HasOne("TradingPlatform.Data.ExchangeApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ExchangeApiKeyId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bot_configs_exchange_api_keys_exchange_api_key_id");
+
                     b.HasOne("TradingPlatform.Data.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")

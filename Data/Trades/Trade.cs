@@ -43,6 +43,10 @@ public sealed class Trade
     [Money]
     public decimal? Pnl { get; set; }
 
+    /// <summary>What the trade realized against the position's average entry, commissions taken off; null where nobody has reckoned it.</summary>
+    [Money]
+    public decimal? RealizedPnl { get; set; }
+
     /// <summary>When it was filled.</summary>
     public required DateTimeOffset ExecutedAt { get; init; }
 

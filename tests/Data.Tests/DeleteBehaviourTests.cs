@@ -63,6 +63,20 @@ public sealed class DeleteBehaviourTests
     }
 
     [Fact]
+    public async Task DeletingAnExchangeKey_LeavesItsBotWithoutOne()
+    {
+        var user = Sample.User();
+        var key = new ExchangeApiKey { UserId = user.Id, Exchange = "binance", Label = "main" };
+        var bot = Sample.Bot(user);
+        bot.ExchangeApiKeyId = key.Id;
+
+        var left = await DeleteAsync("trading.exchange_api_keys", context => context.AddRange(user, key, bot),
+            "SELECT count(*), count(exchange_api_key_id) FROM trading.bot_configs");
+
+        Assert.Equal("1|0", left);
+    }
+
+    [Fact]
     public async Task DeletingABot_ThatTraded_IsRefused()
     {
         var user = Sample.User();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -18,26 +19,30 @@ public sealed class DesignerModelTests
     }
 
     [Fact]
-    public void The_planned_SQL_does_not_depend_on_a_model()
+    public void The_SQL_does_not_depend_on_a_model()
     {
         using var context = TradingSchema.Offline();
-        var model = context.GetService<IDesignTimeModel>().Model;
+        var whole = context.GetService<IDesignTimeModel>().Model;
+        var none = WithoutEntities(context);
         var assembly = context.GetService<IMigrationsAssembly>();
         var generator = context.GetService<IMigrationsSqlGenerator>();
-        var graph = MigrationGraph.Of(context);
-        var up = OfflinePlanner.Plan(graph, context, MigrationTarget.Base, MigrationTarget.Head);
-        var down = OfflinePlanner.Plan(graph, context, MigrationTarget.Head, MigrationTarget.Base);
 
-        Assert.NotEmpty(up.Migrations);
-        Assert.All(up.Migrations, planned => Assert.Equal(WithModel(Create(planned).UpOperations), Planned(planned)));
-        Assert.All(down.Migrations, planned => Assert.Equal(WithModel(Create(planned).DownOperations), Planned(planned)));
+        Assert.All(TradingSchema.MigrationIds(), id =>
+        {
+            var migration = assembly.CreateMigration(assembly.Migrations[id], context.Database.ProviderName!);
+            Assert.Equal(Sql(migration.UpOperations, whole), Sql(migration.UpOperations, none));
+            Assert.Equal(Sql(migration.DownOperations, whole), Sql(migration.DownOperations, none));
+        });
 
-        Migration Create(PlannedMigration planned) =>
-            assembly.CreateMigration(assembly.Migrations[planned.Id], context.Database.ProviderName!);
-
-        string[] WithModel(IReadOnlyList<MigrationOperation> operations) =>
+        string[] Sql(IReadOnlyList<MigrationOperation> operations, IModel model) =>
             [.. generator.Generate(operations, model).Select(command => command.CommandText)];
     }
 
-    private static string[] Planned(PlannedMigration migration) => [.. migration.Steps.SelectMany(step => step.Statements)];
+    // With a version, as the engine has it: generators take a model without one for one of EF Core 1.
+    private static IModel WithoutEntities(TradingDbContext context)
+    {
+        var builder = new ModelBuilder();
+        builder.HasAnnotation("ProductVersion", ProductInfo.GetVersion());
+        return context.GetService<IModelRuntimeInitializer>().Initialize((IModel)builder.Model);
+    }
 }
