@@ -11,6 +11,7 @@ internal static class EngineSettings
     {
         ConnectionString = connectionString,
         Build = TradingDatabase.Build,
+        Backfills = TradingBackfills.All,
         ApplicationName = $"MigrationService {verb}",
         ApplicationVersion = typeof(EngineSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
     };

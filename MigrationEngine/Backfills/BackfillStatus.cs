@@ -1,0 +1,58 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>One backfill and how it stands in a database.</summary>
+public sealed record BackfillStatus
+{
+    /// <summary><see cref="Backfill.Name"/>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public required BackfillState State { get; init; }
+
+    /// <summary>The migration from which on it can run.</summary>
+    public required string After { get; init; }
+
+    /// <summary>The table, as schema.table.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Whether this build has it.</summary>
+    public bool IsKnown { get; init; }
+
+    /// <summary>Rows of the table, as the server estimated them at the beginning; null before.</summary>
+    public long? EstimatedRows { get; init; }
+
+    /// <summary>Rows looked at.</summary>
+    public long RowsWalked { get; init; }
+
+    /// <summary>Rows changed.</summary>
+    public long RowsChanged { get; init; }
+
+    /// <summary>Rows set aside.</summary>
+    public long RowsSetAside { get; init; }
+
+    /// <summary>The time that its batches took, all workers together.</summary>
+    public TimeSpan Worked { get; init; }
+
+    /// <summary>Rows a second over <see cref="Worked"/>; null where nothing was measured.</summary>
+    public double? RowsPerSecond => Worked > TimeSpan.Zero ? RowsWalked / Worked.TotalSeconds : null;
+
+    /// <summary>How long the rest takes one worker at that speed; null where it is not under way.</summary>
+    public TimeSpan? TimeLeft => State is BackfillState.Open or BackfillState.Running or BackfillState.Paused && RowsPerSecond is > 0 and var speed && EstimatedRows is { } rows
+        ? TimeSpan.FromSeconds(Math.Max(0, rows - RowsWalked) / speed)
+        : null;
+
+    /// <summary>When it began, by the database's clock; null before.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it last did something.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>When it finished.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Why it failed, in one sentence.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Who works on it: the names of the sessions.</summary>
+    public IReadOnlyList<string> Workers { get; init; } = [];
+}
