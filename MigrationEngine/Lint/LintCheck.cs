@@ -19,6 +19,8 @@ internal sealed class LintCheck
         var generated = new LintSubject(migration.Direction, migration.Phase, migration.Generated, facts);
         Findings = [.. LintRules.Checked.SelectMany(rule => Check(rule, written, generated)).OrderBy(finding => finding.Operation).ThenByDescending(finding => finding.Severity)];
         DependsOnFacts = written.WereFactsAsked || generated.WereFactsAsked;
+        // What a catalog of today does not need may still be needed by one where the migration has not run.
+        if (facts is not null) _used.UnionWith(new LintCheck(migration, facts: null)._used);
         UnusedExemptions =
         [
             .. _exemptions.Where(exemption => !_used.Contains(exemption))

@@ -12,7 +12,7 @@ internal sealed class RootHelp(IReadOnlyList<VerbGroup> groups) : SynchronousCom
 
     public override int Invoke(ParseResult parseResult)
     {
-        if (parseResult.CommandResult.Command is not RootCommand root) return OfVerb.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is not RootCommand root) return HelpOfVerb(parseResult);
 
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine(root.Description);
@@ -36,6 +36,13 @@ internal sealed class RootHelp(IReadOnlyList<VerbGroup> groups) : SynchronousCom
         output.WriteLine("Exit codes:");
         foreach (var code in Enum.GetValues<MigrationExitCode>()) output.WriteLine($"  {(int)code,3}  {ExitCodeTable.Describe(code)}");
         return 0;
+    }
+
+    /// <summary>Without a name for the help, the library shows every value that an argument can be completed to: all migrations.</summary>
+    private static int HelpOfVerb(ParseResult parseResult)
+    {
+        foreach (var argument in parseResult.CommandResult.Command.Arguments) argument.HelpName ??= argument.Name;
+        return OfVerb.Invoke(parseResult);
     }
 
     private static string Usage(Command verb) => string.Join(

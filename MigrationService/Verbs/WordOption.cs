@@ -13,6 +13,7 @@ internal static class WordOption
         var option = new Option<T>(name)
         {
             Description = $"{description}: {string.Join(", ", words)}.",
+            HelpName = "word",
             DefaultValueFactory = _ => byDefault,
             CustomParser = argument =>
             {
@@ -24,6 +25,8 @@ internal static class WordOption
                 return byDefault;
             },
         };
+        // The library's own are the names as they are spelled in C#, beside these.
+        option.CompletionSources.Clear();
         option.CompletionSources.Add([.. words]);
         return option;
     }

@@ -97,7 +97,7 @@ internal sealed class BlockReader(SqlCursor sql, StatementDraft draft)
         try
         {
             if (isPerform || cursor.Sees("SELECT")) QueryReader.ReadTables(cursor, part, runs: true);
-            else new QueryReader(cursor, part).Read();
+            else new QueryReader(cursor, part).Read(intoVariables: true);
         }
         catch (UnreadableSqlException exception)
         {

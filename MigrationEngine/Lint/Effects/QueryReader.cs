@@ -18,7 +18,9 @@ internal sealed class QueryReader(SqlCursor sql, StatementDraft draft)
         "PERCENTILE_CONT", "PERCENTILE_DISC", "WITHIN", "GROUP", "CONFLICT", "DO", "RETURNING", "LIMIT", "OFFSET", "MATERIALIZED", "SIMILAR", "SOME", "INTO", "PG_RELATION_SIZE", "SET", "CONVERT_TO", "CONVERT_FROM",
     ];
 
-    public void Read()
+    /// <summary>Reads one statement.</summary>
+    /// <param name="intoVariables">Whether it stands in a block of PL/pgSQL, where INTO fills variables and makes no table.</param>
+    public void Read(bool intoVariables = false)
     {
         if (sql.Accept("WITH"))
         {
@@ -36,7 +38,7 @@ internal sealed class QueryReader(SqlCursor sql, StatementDraft draft)
             ReadTables(sql, draft, runs: true);
         }
         else if (sql.Accept("COPY")) Copy();
-        else if (sql.SeesAny("SELECT", "VALUES", "(")) Select();
+        else if (sql.SeesAny("SELECT", "VALUES", "(")) Select(intoVariables);
         else if (sql.Accept("TABLE")) draft.Changes.Add(Changes.Other(sql.Relation(), AccessShare, scans: true));
         else throw sql.Unreadable();
     }
@@ -52,7 +54,7 @@ internal sealed class QueryReader(SqlCursor sql, StatementDraft draft)
         if (runs && UnknownCall(query) is { } call) draft.Unknown ??= $"it calls {call}, which can do anything";
     }
 
-    private void Select()
+    private void Select(bool intoVariables)
     {
         draft.Command = "SELECT";
         var start = sql.Position;
@@ -62,7 +64,7 @@ internal sealed class QueryReader(SqlCursor sql, StatementDraft draft)
         if (locks)
             for (var i = 0; i < draft.Changes.Count; i++)
                 draft.Changes[i] = draft.Changes[i] with { Effects = [.. draft.Changes[i].Effects.Select(effect => effect with { Lock = RowShare })] };
-        if (words.Any(word => word.Is("INTO")) && draft.Unknown is null) draft.Unknown = "SELECT INTO is not looked into: CREATE TABLE AS says the same";
+        if (!intoVariables && words.Any(word => word.Is("INTO")) && draft.Unknown is null) draft.Unknown = "SELECT INTO is not looked into: CREATE TABLE AS says the same";
     }
 
     private void Rows(ChangeKind kind)

@@ -29,9 +29,10 @@ internal static class TypeChange
             ("text" or "character varying", "character varying") => !Holds(type.Modifiers, old.Name == "text" ? [] : old.Modifiers),
             ("numeric", "numeric") => !HoldsNumber(type.Modifiers, old.Modifiers),
             ("bit varying", "bit varying") => !Holds(type.Modifiers, old.Modifiers),
-            // A run sets the time zone UTC for nobody; with any other one the values change.
+            // In a session whose time zone is UTC, as a run's and a script's is: with any other one the values change. A precision that
+            // is named is applied to every value, because the cast before it has lost the old one.
             ("timestamp without time zone", "timestamp with time zone") or ("timestamp with time zone", "timestamp without time zone") =>
-                HoldsTime(type.Modifiers, old.Modifiers) ? null : true,
+                type.Modifiers is [< FullPrecision],
             ("cidr", "inet") or ("integer", "oid") or ("oid", "integer") or ("xml", "text") => false,
             ("xml", "character varying") or ("bit", "bit varying") => type.Modifiers.Count > 0,
             var (from, to) when from == to && IsTime(to) => !HoldsTime(type.Modifiers, old.Modifiers),

@@ -100,7 +100,17 @@ public sealed class PreflightTests
         Assert.Empty(Linted.Of(Widen, facts).By(LintRuleIds.AlterColumnType));
         Assert.NotEmpty(Linted.Of(up => up.Sql("ALTER TABLE public.t ALTER COLUMN n TYPE bigint"), facts).By(LintRuleIds.AlterColumnType));
 
+        // A database that does not need the exemption does not make it superfluous for the others.
+        Assert.Empty(Linted.Of(WidenExempt, facts).UnusedExemptions);
+        Assert.Single(Linted.Of(up => up.Exempt(LintRuleIds.AlterColumnType, "nothing is altered"), facts).UnusedExemptions);
+
         static void Widen(Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder up) => up.Sql("ALTER TABLE public.t ALTER COLUMN c TYPE varchar(20)");
+
+        static void WidenExempt(Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder up)
+        {
+            up.Exempt(LintRuleIds.AlterColumnType, "it is widened");
+            Widen(up);
+        }
     }
 
     [Fact]

@@ -52,6 +52,8 @@ public sealed class StatementEffectsTests
     [InlineData("SET TimeZone TO 'UTC'", "")]
     [InlineData("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM h WHERE id = 'x') THEN ALTER TABLE t ADD c int; CREATE INDEX i ON t (c); END IF; END $$",
         "h ACCESS SHARE scan?; t ACCESS EXCLUSIVE scan")]
+    [InlineData("DO $$ DECLARE n bigint; BEGIN WITH some AS (SELECT a FROM t) SELECT count(*) INTO n FROM some; END $$", "t ACCESS SHARE scan?")]
+    [InlineData("ALTER TABLE t ALTER COLUMN c TYPE timestamptz", "t ACCESS EXCLUSIVE rewrite? scan?")]
     public void A_known_statement_is_taken_apart(string sql, string tables)
     {
         var effects = Assert.Single(StatementEffects.Of(sql));

@@ -23,6 +23,17 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public async Task HelpOfAVerb_NamesItsArgumentsAndWords_AndDoesNotListEveryValue()
+    {
+        var (exitCode, output) = await Worker.RunOfflineAsync("lint", "--help");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("<migrations> ", output, StringComparison.Ordinal);
+        Assert.Contains("--format <word> ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("LegacyBaseline", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EveryExitCode_IsDescribedInTheHelpAndDocumented() => Assert.All(
         Enum.GetValues<MigrationExitCode>(),
         code =>
