@@ -1,7 +1,7 @@
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>
-/// Fills the NULLs of a column without ever holding many row locks, or any for long: a block of PL/pgSQL that walks the table by ranges of
+/// Changes the rows of a table without ever holding many row locks, or any for long: a block of PL/pgSQL that walks the table by ranges of
 /// pages and commits after each. It may be repeated at any time, because it touches only rows that still need it.
 /// </summary>
 internal static class BatchedUpdate
@@ -16,10 +16,34 @@ internal static class BatchedUpdate
     /// <param name="isFinal">
     /// Nothing that follows finds rows which were moved behind the walk by their own users: look again until there are none.
     /// </param>
-    public static string FillNulls(string table, string column, string value, bool isFinal)
+    public static string FillNulls(string table, string column, string value, bool isFinal) => Block(
+        table, text =>
+        $"""
+        condition constant text := ${text}${column} IS NULL${text}$;
+            change constant text := ${text}$SET {column} = {value} WHERE {column} IS NULL${text}$;
+        """,
+        $"{table}{column}{value}", isFinal);
+
+    /// <summary>The block, without a semicolon, that changes the rows of a condition which a changed row no longer meets.</summary>
+    /// <param name="table">The table, quoted.</param>
+    /// <param name="set">What follows SET.</param>
+    /// <param name="where">What follows WHERE.</param>
+    public static string Update(string table, string set, string where) => Block(
+        table, text =>
+        $"""
+        change constant text := ${text}$SET {set} WHERE (
+            {where}
+            )${text}$;
+            condition constant text := ${text}$(
+            {where}
+            )${text}$;
+        """,
+        $"{table}{set}{where}", isFinal: true);
+
+    private static string Block(string table, Func<string, string> declarations, string content, bool isFinal)
     {
         var inner = Tag;
-        while ($"{table}{column}{value}".Contains($"${inner}", StringComparison.Ordinal)) inner += "_";
+        while (content.Contains($"${inner}", StringComparison.Ordinal)) inner += "_";
         var text = inner + "_text";
 
         // PostgreSQL reads a page range (a TID range scan, version 14) without an index and without reading a page twice. A window without
@@ -28,8 +52,7 @@ internal static class BatchedUpdate
         return $"""
             DO ${inner}$
             DECLARE
-                condition constant text := ${text}${column} IS NULL${text}$;
-                change constant text := ${text}$SET {column} = {value} WHERE {column} IS NULL${text}$;
+                {declarations(text)}
                 pages_of constant text := ' AND ctid >= $1 AND ctid < $2';
                 target constant regclass := {PsqlText.Literal(table)}::regclass;
                 aim constant float8 := 0.04;

@@ -81,7 +81,27 @@ public class SafeMigrationsSqlGenerator : NpgsqlMigrationsSqlGenerator
     /// <inheritdoc/>
     protected override void Generate(MigrationOperation operation, IModel? model, MigrationCommandListBuilder builder)
     {
-        base.Generate(operation, model, builder);
+        switch (operation)
+        {
+            case StartDualWritesOperation start:
+                var started = new DualWriteTrigger(start.Name, start.Schema, start.Table);
+                builder.InTransaction(DualWriteChecks.Block(start.Name, start.Schema, start.Table, start.Pairs));
+                builder.InTransaction(started.CreateFunction(start.Pairs));
+                builder.InTransaction(started.Create);
+                break;
+            case StopDualWritesOperation stop:
+                var stopped = new DualWriteTrigger(stop.Name, stop.Schema, stop.Table);
+                builder.InTransaction(stopped.Drop);
+                builder.InTransaction(stopped.DropFunction);
+                break;
+            case UpdateInBatchesOperation update:
+                builder.Alone(BatchedUpdate.Update(Name(update.Table, update.Schema), update.Set, update.Where));
+                break;
+            default:
+                base.Generate(operation, model, builder);
+                break;
+        }
+
         _scope.Add(operation);
     }
 

@@ -17,6 +17,12 @@ internal static class SafeNames
     /// <summary>The part of a partitioned table's index that lies on one partition.</summary>
     public static string PartitionIndex(string partition, string index) => Fitted($"{partition}_{index}");
 
+    /// <summary>The function of a trigger that keeps columns in step.</summary>
+    public static string DualWriteFunction(string table, string name) => Fitted($"dual_writes_{table}_{name}");
+
+    /// <summary>The trigger itself. Triggers of a table run in the order of their names.</summary>
+    public static string DualWriteTrigger(string name) => Fitted($"zz_dual_writes_{name}");
+
     private static string Fitted(string name)
     {
         if (Encoding.UTF8.GetByteCount(name) <= LongestIdentifier) return name;

@@ -15,6 +15,13 @@ internal static partial class PsqlText
     /// <summary>A literal of type text[].</summary>
     public static string Array(IEnumerable<string> texts) => $"ARRAY[{string.Join(", ", texts.Select(Literal))}]::text[]";
 
+    /// <summary>A tag for dollar quotes that the text does not hold itself.</summary>
+    public static string FreeTag(string tag, string text)
+    {
+        while (text.Contains($"${tag}$", StringComparison.Ordinal)) tag += "_";
+        return tag;
+    }
+
     /// <summary>The text without what could end a comment line, or a terminal's patience.</summary>
     public static string Comment(string text) => new([.. text.Select(character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character)]);
 
