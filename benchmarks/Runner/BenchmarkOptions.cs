@@ -11,9 +11,11 @@ namespace TradingPlatform.Benchmarks;
 internal sealed record BenchmarkOptions(
     int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, long Rows = 5_000_000, int Rate = 1000)
 {
-    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,dotnet-ef] [--output file] [--skip-publish] [--online [--rows 5000000] [--rate 1000]]";
+    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--rows 5000000] [--rate 1000]]";
 
     public bool WithAlembic => Peers.Contains("alembic");
+
+    public bool WithNodePgMigrate => Peers.Contains("node-pg-migrate");
 
     public bool WithDotnetEf => Peers.Contains("dotnet-ef");
 

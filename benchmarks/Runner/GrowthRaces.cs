@@ -6,7 +6,6 @@ internal sealed class GrowthRaces(Stage stage, Report report)
     private const string Psql = "psql";
     private const string Engine = "engine";
     private const string EntityFramework = "EF MigrateAsync, ReadyToRun";
-    private const string Python = "Alembic";
 
     private static readonly int[] Counts = [20, 100, 500, 2000];
 
@@ -29,17 +28,17 @@ internal sealed class GrowthRaces(Stage stage, Report report)
     private async Task ColdAsync(int count, string assembly, int rounds)
     {
         var script = await stage.SyntheticScriptAsync(assembly);
-        var alembic = stage.Options.WithAlembic ? Alembic.Write(Path.Combine(stage.Workspace.Folder, $"alembic{count}"), script) : null;
         var psql = stage.PsqlScript($"cold{count}", script.Up());
-        var result = await new Race($"Cold, {count} generated migrations", rounds)
+        var peers = stage.Peers(FormattableString.Invariant($"synthetic{count}"), script);
+        var race = new Race($"Cold, {count} generated migrations", rounds)
             .Add(stage.OnEmpty(Psql, psql))
             .Add(stage.OnEmpty(Engine, database => stage.Host(database, assembly, "up")))
-            .Add(stage.OnEmpty(EntityFramework, database => stage.Host(database, assembly, "ef")))
-            .Add(alembic is null ? null : stage.OnEmpty(Python, database => alembic.Upgrade(stage.Server.Variables(database))))
-            .RunAsync();
+            .Add(stage.OnEmpty(EntityFramework, database => stage.Host(database, assembly, "ef")));
+        foreach (var peer in peers) race.Add(stage.OnEmpty(peer.Name, database => peer.Up(stage.Server.Variables(database))));
+        var result = await race.RunAsync();
         report.Add(result);
         report.Goal($"cold, {count} migrations / psql", count == 500 ? 1.5 : 2, result.Ratio(Engine, Psql));
-        report.Goal($"cold, {count} migrations / Alembic", 1, result.Ratio(Engine, Python));
+        foreach (var peer in peers) report.Goal($"cold, {count} migrations / {peer.Name}", 1, result.Ratio(Engine, peer.Name));
     }
 
     private async Task NoOpAsync(Dictionary<int, string> assemblies)

@@ -11,7 +11,7 @@ internal sealed record MigrationScript(IReadOnlyList<MigrationScript.Part> Parts
     private const string History = """migration."__EFMigrationsHistory" """;
 
     /// <summary>One migration.</summary>
-    internal sealed record Part(string Id, IReadOnlyList<string> Up, IReadOnlyList<string> Down);
+    internal sealed record Part(string Id, IReadOnlyList<MigrationStep> Up, IReadOnlyList<MigrationStep> Down);
 
     /// <summary>Plans up on the given empty database, and down after having applied it.</summary>
     public static async Task<MigrationScript> OfAsync(string connection, DbContextOptions options, Func<DbContext> create)
@@ -22,16 +22,16 @@ internal sealed record MigrationScript(IReadOnlyList<MigrationScript.Part> Parts
         var up = await session.PlanUpAsync(MigrationTarget.Head, CancellationToken.None);
         await session.UpAsync(MigrationTarget.Head, allowDataLoss: true, CancellationToken.None);
         var down = (await session.PlanDownAsync(MigrationTarget.Base, CancellationToken.None)).Migrations.ToDictionary(migration => migration.Id);
-        return new MigrationScript([.. up.Migrations.Select(migration => new Part(migration.Id, Statements(migration), Statements(down[migration.Id])))]);
+        return new MigrationScript([.. up.Migrations.Select(migration => new Part(migration.Id, migration.Steps, down[migration.Id].Steps))]);
     }
 
-    /// <summary>A transaction a migration with its history row, for psql.</summary>
+    /// <summary>The steps of the migrations, each with its history row in the last one, for psql.</summary>
     public string Up(int skip = 0)
     {
         var sql = new StringBuilder();
         if (skip == 0)
             sql.AppendLine($"""CREATE SCHEMA migration; CREATE TABLE {History}("MigrationId" varchar(150) PRIMARY KEY, "ProductVersion" varchar(32) NOT NULL);""");
-        foreach (var part in Parts.Skip(skip)) Transaction(sql, part.Up, $"INSERT INTO {History} VALUES ('{part.Id}', '10.0.0')");
+        foreach (var part in Parts.Skip(skip)) Write(sql, part.Up, $"INSERT INTO {History} VALUES ('{part.Id}', '10.0.0')");
         return sql.ToString();
     }
 
@@ -39,19 +39,21 @@ internal sealed record MigrationScript(IReadOnlyList<MigrationScript.Part> Parts
     public string Down()
     {
         var sql = new StringBuilder();
-        foreach (var part in Parts.Reverse()) Transaction(sql, part.Down, $"""DELETE FROM {History} WHERE "MigrationId" = '{part.Id}'""");
+        foreach (var part in Parts.Reverse()) Write(sql, part.Down, $"""DELETE FROM {History} WHERE "MigrationId" = '{part.Id}'""");
         return sql.ToString();
     }
 
-    private static void Transaction(StringBuilder sql, IReadOnlyList<string> statements, string history)
+    private static void Write(StringBuilder sql, IReadOnlyList<MigrationStep> steps, string history)
     {
-        sql.AppendLine("BEGIN;");
-        foreach (var statement in statements) sql.AppendLine(Ended(statement));
-        sql.AppendLine(history + ";").AppendLine("COMMIT;");
+        foreach (var (index, step) in steps.Index())
+        {
+            if (step.IsTransactional) sql.AppendLine("BEGIN;");
+            foreach (var statement in step.Statements) sql.AppendLine(Ended(statement));
+            if (index == steps.Count - 1) sql.AppendLine(history + ";");
+            if (step.IsTransactional) sql.AppendLine("COMMIT;");
+        }
     }
 
     /// <summary>The same statements, each ended once.</summary>
     public static string Ended(string statement) => statement.TrimEnd().TrimEnd(';') + ";";
-
-    private static List<string> Statements(PlannedMigration migration) => [.. migration.Steps.SelectMany(step => step.Statements)];
 }

@@ -38,6 +38,8 @@ return 0;
 async Task RaceProgramsAsync()
 {
     if (!options.WithAlembic) report.Note("Alembic was not measured: `apt-get install alembic python3-psycopg2`, then `--with alembic`.");
+    if (!options.WithNodePgMigrate) report.Note("node-pg-migrate was not measured: `--with node-pg-migrate` fetches it by npm.");
+    else await workspace.InstallNodePgMigrateAsync();
     if (!options.WithDotnetEf) report.Note("`dotnet ef` was not measured: `dotnet tool restore` and `dotnet build MigrationService`, then `--with dotnet-ef`.");
     await new Races(stage, report).RunAsync();
     await new ConcurrencyRaces(stage, report).RunAsync();

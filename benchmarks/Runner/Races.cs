@@ -5,7 +5,6 @@ internal sealed class Races(Stage stage, Report report)
 {
     private const string Empty = "empty .NET app";
     private const string Psql = "psql";
-    private const string Python = "Alembic";
     private const string Ours = "MigrationService";
     private const string Secure = "MigrationService, SCRAM + TLS";
     private const string Worker = "MigrationService, as worker";
@@ -14,14 +13,14 @@ internal sealed class Races(Stage stage, Report report)
     public async Task RunAsync()
     {
         var script = await stage.PlatformScriptAsync();
-        var alembic = stage.Options.WithAlembic ? Alembic.Write(Path.Combine(stage.Workspace.Folder, "alembic"), script) : null;
-        await NoOpAsync(alembic);
-        await ColdAsync(script, alembic);
-        await OnePendingAsync(script, alembic);
-        await AllDownAsync(script, alembic);
+        var peers = stage.Peers("platform", script);
+        await NoOpAsync(peers);
+        await ColdAsync(script, peers);
+        await OnePendingAsync(script, peers);
+        await AllDownAsync(script, peers);
     }
 
-    private async Task NoOpAsync(Alembic? alembic)
+    private async Task NoOpAsync(IReadOnlyList<IPeer> peers)
     {
         var database = await stage.PrepareAsync(name => stage.Service(stage.Server.Connection(name), "up"));
         var connection = stage.Server.Connection(database);
@@ -31,8 +30,8 @@ internal sealed class Races(Stage stage, Report report)
             .Add($"{Psql}, SCRAM + TLS", stage.Psql(database, "-c", "SELECT 1", "-o", "/dev/null") with { Environment = stage.Server.SecureVariables(database) })
             .Add(Ours, stage.Service(connection, "up"))
             .Add(Worker, stage.Service(connection))
-            .Add(Secure, stage.Service(stage.Server.SecureConnection(database), "up"))
-            .Add(await AtHeadAsync(alembic));
+            .Add(Secure, stage.Service(stage.Server.SecureConnection(database), "up"));
+        foreach (var peer in peers) race.Add(peer.Name, peer.Up(stage.Server.Variables(await stage.PrepareAsync(name => peer.Up(stage.Server.Variables(name))))));
         if (stage.Options.WithDotnetEf) race.Add(DotnetEf, DotnetEfUpdate(connection));
 
         var result = await race.RunAsync();
@@ -40,26 +39,26 @@ internal sealed class Races(Stage stage, Report report)
         report.Goal("no-op / empty .NET app", 5, result.Ratio(Ours, Empty));
         report.Goal("no-op of the worker / empty .NET app", 5, result.Ratio(Worker, Empty));
         report.Goal("no-op with SCRAM + TLS / empty .NET app", 10, result.Ratio(Secure, Empty));
-        report.Goal("no-op / Alembic", 0.40, result.Ratio(Ours, Python));
+        foreach (var peer in peers) report.Goal($"no-op / {peer.Name}", 0.40, result.Ratio(Ours, peer.Name));
         report.Goal("no-op / dotnet ef", 0.06, result.Ratio(Ours, DotnetEf));
         var memory = await Measurement.OfAsync(stage.Service(connection, "up"), watchMemory: true);
         report.Goal("no-op, peak memory in MB", 60, memory.PeakMegabytes);
     }
 
-    private async Task ColdAsync(MigrationScript script, Alembic? alembic)
+    private async Task ColdAsync(MigrationScript script, IReadOnlyList<IPeer> peers)
     {
         var psql = stage.PsqlScript("cold", script.Up());
         var race = new Race($"Cold: an empty database to head, {script.Parts.Count} migrations", stage.Options.Rounds)
             .Add(stage.OnEmpty(Psql, psql))
-            .Add(stage.OnEmpty(Ours, database => stage.Service(stage.Server.Connection(database), "up")))
-            .Add(alembic is null ? null : stage.OnEmpty(Python, database => alembic.Upgrade(stage.Server.Variables(database))));
+            .Add(stage.OnEmpty(Ours, database => stage.Service(stage.Server.Connection(database), "up")));
+        foreach (var peer in peers) race.Add(stage.OnEmpty(peer.Name, database => peer.Up(stage.Server.Variables(database))));
         var result = await race.RunAsync();
         report.Add(result);
         report.Goal("cold / psql", 2, result.Ratio(Ours, Psql));
-        report.Goal("cold / Alembic", 1, result.Ratio(Ours, Python));
+        foreach (var peer in peers) report.Goal($"cold / {peer.Name}", 1, result.Ratio(Ours, peer.Name));
     }
 
-    private async Task OnePendingAsync(MigrationScript script, Alembic? alembic)
+    private async Task OnePendingAsync(MigrationScript script, IReadOnlyList<IPeer> peers)
     {
         var before = script.Parts.Count - 1;
         var psql = stage.PsqlScript("one-pending", script.Up(skip: before));
@@ -67,38 +66,34 @@ internal sealed class Races(Stage stage, Report report)
         var race = new Race("One migration pending", stage.Options.Rounds)
             .Add(stage.OnCopies(Psql, template, psql))
             .Add(stage.OnCopies(Ours, template, database => stage.Service(stage.Server.Connection(database), "up")));
-        if (alembic is not null)
+        foreach (var peer in peers)
         {
-            var other = await stage.PrepareAsync(name => alembic.Upgrade(stage.Server.Variables(name), Alembic.Revision(before)));
-            race.Add(stage.OnCopies(Python, other, database => alembic.Upgrade(stage.Server.Variables(database))));
+            var other = await stage.PrepareAsync(name => peer.Up(stage.Server.Variables(name), before));
+            race.Add(stage.OnCopies(peer.Name, other, database => peer.Up(stage.Server.Variables(database))));
         }
 
         var result = await race.RunAsync();
         report.Add(result);
-        report.Goal("one pending / Alembic", 1, result.Ratio(Ours, Python));
+        foreach (var peer in peers) report.Goal($"one pending / {peer.Name}", 1, result.Ratio(Ours, peer.Name));
     }
 
-    private async Task AllDownAsync(MigrationScript script, Alembic? alembic)
+    private async Task AllDownAsync(MigrationScript script, IReadOnlyList<IPeer> peers)
     {
         var psql = stage.PsqlScript("down", script.Down());
         var template = await stage.PrepareAsync(name => stage.Service(stage.Server.Connection(name), "up"));
         var race = new Race("All down", stage.Options.Rounds)
             .Add(stage.OnCopies(Psql, template, psql))
             .Add(stage.OnCopies(Ours, template, database => stage.Service(stage.Server.Connection(database), "down", "base", "--yes", "--allow-data-loss")));
-        if (alembic is not null)
+        foreach (var peer in peers)
         {
-            var other = await stage.PrepareAsync(name => alembic.Upgrade(stage.Server.Variables(name)));
-            race.Add(stage.OnCopies(Python, other, database => alembic.Downgrade(stage.Server.Variables(database))));
+            var other = await stage.PrepareAsync(name => peer.Up(stage.Server.Variables(name)));
+            race.Add(stage.OnCopies(peer.Name, other, database => peer.Down(stage.Server.Variables(database))));
         }
 
         var result = await race.RunAsync();
         report.Add(result);
-        report.Goal("all down / Alembic", 1, result.Ratio(Ours, Python));
+        foreach (var peer in peers) report.Goal($"all down / {peer.Name}", 1, result.Ratio(Ours, peer.Name));
     }
-
-    private async Task<Contender?> AtHeadAsync(Alembic? alembic) => alembic is null
-        ? null
-        : Contender.Of(Python, alembic.Upgrade(stage.Server.Variables(await stage.PrepareAsync(name => alembic.Upgrade(stage.Server.Variables(name))))));
 
     private Command DotnetEfUpdate(string connection) =>
         new("dotnet", "ef", "database", "update", "--no-build", "--project", "Data", "--startup-project", "MigrationService", "--connection", connection)

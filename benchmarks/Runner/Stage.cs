@@ -54,6 +54,15 @@ internal sealed class Stage(BenchmarkServer server, Workspace workspace, Benchma
         return database;
     }
 
+    /// <summary>The peers that were asked for, with these migrations.</summary>
+    public IReadOnlyList<IPeer> Peers(string name, MigrationScript script)
+    {
+        var peers = new List<IPeer>();
+        if (options.WithAlembic) peers.Add(AlembicPeer.Write(Path.Combine(workspace.Folder, $"alembic-{name}"), script));
+        if (options.WithNodePgMigrate) peers.Add(NodePgMigratePeer.Write(Path.Combine(workspace.NodePackages, name), script));
+        return peers;
+    }
+
     /// <summary>The DDL of the platform's own migrations.</summary>
     public async Task<MigrationScript> PlatformScriptAsync()
     {

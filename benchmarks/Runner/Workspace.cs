@@ -17,6 +17,9 @@ internal sealed class Workspace(string root, string folder)
     /// <summary>The folder for peers and generated projects.</summary>
     public string Folder { get; } = folder;
 
+    /// <summary>Where the peers from npm are installed.</summary>
+    public string NodePackages { get; } = Path.Combine(folder, "npm");
+
     /// <summary>The repository.</summary>
     public string Root { get; } = root;
 
@@ -31,6 +34,15 @@ internal sealed class Workspace(string root, string folder)
         await DotnetAsync(Root, "publish", "MigrationService", "-c", "Release", "-o", Path.GetDirectoryName(Service)!);
         await DotnetAsync(Root, "publish", "benchmarks/Host", "-c", "Release", "-o", Path.GetDirectoryName(Host)!);
         await PublishEmptyAsync();
+    }
+
+    /// <summary>Installs the peer from npm, where it is not there yet.</summary>
+    public async Task InstallNodePgMigrateAsync()
+    {
+        Directory.CreateDirectory(NodePackages);
+        await File.WriteAllTextAsync(
+            Path.Combine(NodePackages, "package.json"), """{ "private": true, "dependencies": { "node-pg-migrate": "9.0.0", "pg": "8.23.1" } }""");
+        await RunAsync(new Command("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error") { Folder = NodePackages });
     }
 
     /// <summary>Generates and compiles migrations; the assembly, and the seconds that compiling took.</summary>

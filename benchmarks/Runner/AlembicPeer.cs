@@ -1,15 +1,16 @@
 using System.Globalization;
+using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.Benchmarks;
 
 /// <summary>The peer from Python: one revision a migration, each running the same statements.</summary>
-internal sealed class Alembic
+internal sealed class AlembicPeer : IPeer
 {
     private readonly string _folder;
 
-    private Alembic(string folder) => _folder = folder;
+    private AlembicPeer(string folder) => _folder = folder;
 
-    public static Alembic Write(string folder, MigrationScript script)
+    public static AlembicPeer Write(string folder, MigrationScript script)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Path.Combine(folder, "migrations", "versions"));
@@ -28,15 +29,17 @@ internal sealed class Alembic
                     context.run_migrations()
             """);
         for (var index = 0; index < script.Parts.Count; index++) WriteRevision(folder, script.Parts[index], index);
-        return new Alembic(folder);
+        return new AlembicPeer(folder);
     }
 
-    public Command Upgrade(Dictionary<string, string?> database, string revision = "head") => Command(database, "upgrade", revision);
+    public string Name => "Alembic";
 
-    public Command Downgrade(Dictionary<string, string?> database) => Command(database, "downgrade", "base");
+    public Command Up(Dictionary<string, string?> database, int? count = null) =>
+        Command(database, "upgrade", count is { } number ? Revision(number) : "head");
 
-    /// <summary>The revision of the migration at this position, counted from 1.</summary>
-    public static string Revision(int number) => string.Create(CultureInfo.InvariantCulture, $"r{number:0000}");
+    public Command Down(Dictionary<string, string?> database) => Command(database, "downgrade", "base");
+
+    private static string Revision(int number) => string.Create(CultureInfo.InvariantCulture, $"r{number:0000}");
 
     private Command Command(Dictionary<string, string?> database, params string[] arguments) =>
         new("alembic", arguments) { Folder = _folder, Environment = new(database) };
@@ -62,8 +65,19 @@ internal sealed class Alembic
             """);
     }
 
+    private static string Body(IReadOnlyList<MigrationStep> steps)
+    {
+        var lines = new List<string>();
+        foreach (var step in steps)
+        {
+            if (!step.IsTransactional) lines.Add("    with op.get_context().autocommit_block():");
+            lines.AddRange(step.Statements.Select(statement => $"{(step.IsTransactional ? "" : "    ")}    {Execute(statement)}"));
+        }
+
+        return lines.Count == 0 ? "    pass" : string.Join('\n', lines);
+    }
+
     // Straight to the driver: SQLAlchemy would look for parameters in the text.
-    private static string Body(IReadOnlyList<string> statements) => statements.Count == 0
-        ? "    pass"
-        : string.Join('\n', statements.Select(statement => $"    op.get_bind().exec_driver_sql(r\"\"\"{statement.Replace("%", "%%", StringComparison.Ordinal)}\"\"\")"));
+    private static string Execute(string statement) =>
+        $"op.get_bind().exec_driver_sql(r\"\"\"{statement.Replace("%", "%%", StringComparison.Ordinal)}\"\"\")";
 }
