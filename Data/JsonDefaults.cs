@@ -7,4 +7,7 @@ internal static class JsonDefaults
 {
     /// <summary><c>{}</c></summary>
     public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}"u8);
+
+    /// <summary><c>[]</c></summary>
+    public static JsonElement EmptyArray { get; } = JsonElement.Parse("[]"u8);
 }

@@ -47,6 +47,9 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
     /// <summary>Trained models.</summary>
     public DbSet<RegisteredModel> ModelRegistry => Set<RegisteredModel>();
 
+    /// <summary>Strategies tried on the past.</summary>
+    public DbSet<Backtest> Backtests => Set<Backtest>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.AddTradingConventions();

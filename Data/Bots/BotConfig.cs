@@ -80,6 +80,43 @@ public sealed class BotConfig
     /// <summary>Periods of the one moving average of <see cref="BotStrategy.Ema"/>, which needs it; above zero.</summary>
     public int? EmaPeriod { get; set; }
 
+    /// <summary>Advanced settings: periods of the fast average; above zero, below <see cref="CustomEmaSlow"/>. Default 8.</summary>
+    public int CustomEmaFast { get; set; } = 8;
+
+    /// <summary>Advanced settings: periods of the slow average. Default 21.</summary>
+    public int CustomEmaSlow { get; set; } = 21;
+
+    /// <summary>Advanced settings: periods of the relative strength index; above zero. Default 7.</summary>
+    public int CustomRsiPeriod { get; set; } = 7;
+
+    /// <summary>Advanced settings: oversold below; 0 to 100, below <see cref="CustomRsiOverbought"/>. Default 35.</summary>
+    public int CustomRsiOversold { get; set; } = 35;
+
+    /// <summary>Advanced settings: overbought above; 0 to 100. Default 65.</summary>
+    public int CustomRsiOverbought { get; set; } = 65;
+
+    /// <summary>Advanced settings: distance of the stop loss from the entry, in percent; above zero. Default 0.5.</summary>
+    public decimal CustomStopLoss { get; set; } = 0.5m;
+
+    /// <summary>Advanced settings: distance of the take profit from the entry, in percent; above zero. Default 1.5.</summary>
+    public decimal CustomTakeProfit { get; set; } = 1.5m;
+
+    /// <summary>Advanced settings: how far the trailing stop follows, in percent; above zero. Default 0.3.</summary>
+    public decimal CustomTrailingStop { get; set; } = 0.3m;
+
+    /// <summary>What it holds. Default <see cref="BotPositionType.Spot"/>.</summary>
+    public BotPositionType PositionType { get; set; }
+
+    /// <summary>How much is moved to the futures account before a trade, in the quote currency; above zero. Null: the whole balance.</summary>
+    [Money]
+    public decimal? TransferAmount { get; set; }
+
+    /// <summary>Whether the bot moves that by itself. Default true.</summary>
+    public bool AutoTransferFunds { get; set; } = true;
+
+    /// <summary>Leverage of a future, 1 to 125. Default 10.</summary>
+    public int Leverage { get; set; } = 10;
+
     /// <summary>When the bot was made; the database's clock unless set.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -19,4 +19,12 @@ internal static class EntityTypeBuilderExtensions
     public static PropertyBuilder<DateTimeOffset> DefaultsToNow<TEntity>(
         this EntityTypeBuilder<TEntity> builder, Expression<Func<TEntity, DateTimeOffset>> property) where TEntity : class =>
         builder.Property(property).HasDefaultValueSql("now()");
+
+    /// <summary>
+    /// The database fills the column with <paramref name="value"/> for who does not know it. An entity's own value is always written, also the
+    /// type's zero; <paramref name="value"/> must be what its constructor sets.
+    /// </summary>
+    public static PropertyBuilder<TProperty> DefaultsTo<TEntity, TProperty>(
+        this EntityTypeBuilder<TEntity> builder, Expression<Func<TEntity, TProperty>> property, TProperty value) where TEntity : class =>
+        builder.Property(property).HasDefaultValue(value).HasSentinel(value);
 }

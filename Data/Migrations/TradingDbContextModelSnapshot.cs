@@ -25,11 +25,140 @@ namespace TradingPlatform.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("TradingPlatform.Data.Backtest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("AvgProfit")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("avg_profit");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<JsonElement>("DailyResults")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("daily_results")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
+                    b.Property<DateOnly>("EndDate")
+                        .HasColumnType("date")
+                        .HasColumnName("end_date");
+
+                    b.Property<decimal>("FinalCapital")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("final_capital");
+
+                    b.Property<decimal>("InitialCapital")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("initial_capital");
+
+                    b.Property<string>("Interval")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("interval");
+
+                    b.Property<int>("LosingTrades")
+                        .HasColumnType("integer")
+                        .HasColumnName("losing_trades");
+
+                    b.Property<JsonElement>("MonthlyResults")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("monthly_results")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
+                    b.Property<JsonElement>("Parameters")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parameters")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<DateOnly>("StartDate")
+                        .HasColumnType("date")
+                        .HasColumnName("start_date");
+
+                    b.Property<string>("Symbol")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("symbol");
+
+                    b.Property<bool>("TestMode")
+                        .HasColumnType("boolean")
+                        .HasColumnName("test_mode");
+
+                    b.Property<decimal>("TotalFees")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("total_fees");
+
+                    b.Property<decimal>("TotalReturn")
+                        .HasPrecision(28, 10)
+                        .HasColumnType("numeric(28,10)")
+                        .HasColumnName("total_return");
+
+                    b.Property<int>("TotalTrades")
+                        .HasColumnType("integer")
+                        .HasColumnName("total_trades");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<decimal?>("WinRate")
+                        .HasPrecision(28, 10)
+                        .HasColumnType("numeric(28,10)")
+                        .HasColumnName("win_rate");
+
+                    b.Property<int>("WinningTrades")
+                        .HasColumnType("integer")
+                        .HasColumnName("winning_trades");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backtests");
+
+                    b.HasIndex("Symbol", "CreatedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_backtests_symbol_created_at");
+
+                    b.HasIndex("UserId", "CreatedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_backtests_user_id_created_at");
+
+                    b.ToTable("backtests", "research", t =>
+                        {
+                            t.HasCheckConstraint("ck_backtests_dates", "end_date >= start_date");
+
+                            t.HasCheckConstraint("ck_backtests_initial_capital", "initial_capital > 0");
+
+                            t.HasCheckConstraint("ck_backtests_interval", "\"interval\" IN ('5m', '15m', '30m', '1h', '4h', '1d')");
+
+                            t.HasCheckConstraint("ck_backtests_total_fees", "total_fees >= 0");
+
+                            t.HasCheckConstraint("ck_backtests_trades", "winning_trades >= 0 AND losing_trades >= 0 AND total_trades >= winning_trades + losing_trades");
+
+                            t.HasCheckConstraint("ck_backtests_win_rate", "win_rate BETWEEN 0 AND 100");
+                        });
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.BotConfig", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("AutoTransferFunds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("auto_transfer_funds");
 
                     b.Property<int>("CheckIntervalSeconds")
                         .ValueGeneratedOnAdd()
@@ -42,6 +171,57 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("now()");
+
+                    b.Property<int>("CustomEmaFast")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(8)
+                        .HasColumnName("custom_ema_fast");
+
+                    b.Property<int>("CustomEmaSlow")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(21)
+                        .HasColumnName("custom_ema_slow");
+
+                    b.Property<int>("CustomRsiOverbought")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(65)
+                        .HasColumnName("custom_rsi_overbought");
+
+                    b.Property<int>("CustomRsiOversold")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(35)
+                        .HasColumnName("custom_rsi_oversold");
+
+                    b.Property<int>("CustomRsiPeriod")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(7)
+                        .HasColumnName("custom_rsi_period");
+
+                    b.Property<decimal>("CustomStopLoss")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(28, 10)
+                        .HasColumnType("numeric(28,10)")
+                        .HasDefaultValue(0.5m)
+                        .HasColumnName("custom_stop_loss");
+
+                    b.Property<decimal>("CustomTakeProfit")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(28, 10)
+                        .HasColumnType("numeric(28,10)")
+                        .HasDefaultValue(1.5m)
+                        .HasColumnName("custom_take_profit");
+
+                    b.Property<decimal>("CustomTrailingStop")
+                        .ValueGeneratedOnAdd()
+                        .HasPrecision(28, 10)
+                        .HasColumnType("numeric(28,10)")
+                        .HasDefaultValue(0.3m)
+                        .HasColumnName("custom_trailing_stop");
 
                     b.Property<decimal?>("DailyTargetPerc")
                         .HasPrecision(28, 10)
@@ -73,6 +253,12 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_active");
 
+                    b.Property<int>("Leverage")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(10)
+                        .HasColumnName("leverage");
+
                     b.Property<decimal?>("MaxDailyLossPerc")
                         .HasPrecision(28, 10)
                         .HasColumnType("numeric(28,10)")
@@ -97,6 +283,13 @@ namespace TradingPlatform.Data.Migrations
                         .HasPrecision(28, 10)
                         .HasColumnType("numeric(28,10)")
                         .HasColumnName("position_size_perc");
+
+                    b.Property<string>("PositionType")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("spot")
+                        .HasColumnName("position_type");
 
                     b.Property<int>("RsiOverbought")
                         .HasColumnType("integer")
@@ -147,6 +340,11 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("numeric(28,10)")
                         .HasColumnName("trailing_stop_perc");
 
+                    b.Property<decimal?>("TransferAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasColumnName("transfer_amount");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
@@ -176,11 +374,23 @@ namespace TradingPlatform.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_bot_configs_check_interval_seconds", "check_interval_seconds > 0");
 
+                            t.HasCheckConstraint("ck_bot_configs_custom_ema", "custom_ema_fast > 0 AND custom_ema_fast < custom_ema_slow");
+
+                            t.HasCheckConstraint("ck_bot_configs_custom_exits", "custom_stop_loss > 0 AND custom_take_profit > 0 AND custom_trailing_stop > 0");
+
+                            t.HasCheckConstraint("ck_bot_configs_custom_rsi", "custom_rsi_oversold >= 0 AND custom_rsi_oversold < custom_rsi_overbought AND custom_rsi_overbought <= 100");
+
+                            t.HasCheckConstraint("ck_bot_configs_custom_rsi_period", "custom_rsi_period > 0");
+
                             t.HasCheckConstraint("ck_bot_configs_ema", "ema_fast > 0 AND ema_fast < ema_slow");
 
                             t.HasCheckConstraint("ck_bot_configs_ema_period", "ema_period > 0");
 
                             t.HasCheckConstraint("ck_bot_configs_initial_capital", "initial_capital > 0");
+
+                            t.HasCheckConstraint("ck_bot_configs_leverage", "leverage BETWEEN 1 AND 125");
+
+                            t.HasCheckConstraint("ck_bot_configs_position_type", "\"position_type\" IN ('spot', 'futures')");
 
                             t.HasCheckConstraint("ck_bot_configs_rsi", "rsi_oversold >= 0 AND rsi_oversold < rsi_overbought AND rsi_overbought <= 100");
 
@@ -195,6 +405,8 @@ namespace TradingPlatform.Data.Migrations
                             t.HasCheckConstraint("ck_bot_configs_take_profit_perc", "take_profit_perc > 0");
 
                             t.HasCheckConstraint("ck_bot_configs_timeframe", "\"timeframe\" IN ('5m', '15m', '30m', '1h', '4h', '1d')");
+
+                            t.HasCheckConstraint("ck_bot_configs_transfer_amount", "transfer_amount > 0");
                         });
                 });
 
@@ -1528,6 +1740,16 @@ namespace TradingPlatform.Data.Migrations
 
                             t.HasCheckConstraint("ck_user_sessions_refresh_token_hash", "octet_length(refresh_token_hash) = 32");
                         });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Backtest", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_backtests_users_user_id");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.BotConfig", b =>
