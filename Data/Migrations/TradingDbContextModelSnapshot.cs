@@ -70,6 +70,13 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("losing_trades");
 
+                    b.Property<string>("MarketType")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("spot")
+                        .HasColumnName("market_type");
+
                     b.Property<JsonElement>("MonthlyResults")
                         .HasColumnType("jsonb")
                         .HasColumnName("monthly_results")
@@ -139,6 +146,8 @@ namespace TradingPlatform.Data.Migrations
                             t.HasCheckConstraint("ck_backtests_initial_capital", "initial_capital > 0");
 
                             t.HasCheckConstraint("ck_backtests_interval", "\"interval\" IN ('5m', '15m', '30m', '1h', '4h', '1d')");
+
+                            t.HasCheckConstraint("ck_backtests_market_type", "\"market_type\" IN ('spot', 'futures', 'margin')");
 
                             t.HasCheckConstraint("ck_backtests_total_fees", "total_fees >= 0");
 
@@ -1626,6 +1635,15 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("character varying(50)")
                         .HasColumnName("public_id");
 
+                    b.Property<string>("ResetToken")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("reset_token");
+
+                    b.Property<DateTimeOffset?>("ResetTokenExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reset_token_expires");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
@@ -1644,6 +1662,11 @@ namespace TradingPlatform.Data.Migrations
                     b.HasIndex("PublicId")
                         .IsUnique()
                         .HasDatabaseName("ux_users_public_id");
+
+                    b.HasIndex("ResetToken")
+                        .IsUnique()
+                        .HasDatabaseName("ux_users_reset_token")
+                        .HasFilter("reset_token IS NOT NULL");
 
                     b.ToTable("users", "identity", t =>
                         {

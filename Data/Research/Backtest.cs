@@ -19,6 +19,9 @@ public sealed class Backtest
     /// <summary>The candles it looked at.</summary>
     public required Timeframe Interval { get; init; }
 
+    /// <summary>Where. Default <see cref="MarketType.Spot"/>.</summary>
+    public MarketType MarketType { get; init; }
+
     /// <summary>The first day.</summary>
     public required DateOnly StartDate { get; init; }
 

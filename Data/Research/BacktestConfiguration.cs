@@ -10,6 +10,7 @@ internal sealed class BacktestConfiguration : IEntityTypeConfiguration<Backtest>
         builder.InSchema(Schemas.Research);
         builder.HasKey(backtest => backtest.Id);
         builder.Property(backtest => backtest.Symbol).HasMaxLength(50);
+        builder.DefaultsTo(backtest => backtest.MarketType, MarketType.Spot);
         builder.Property(backtest => backtest.Parameters).HasDefaultValueSql("'{}'::jsonb").ValueGeneratedNever();
         builder.Property(backtest => backtest.DailyResults).HasDefaultValueSql("'[]'::jsonb").ValueGeneratedNever();
         builder.Property(backtest => backtest.MonthlyResults).HasDefaultValueSql("'[]'::jsonb").ValueGeneratedNever();
