@@ -51,6 +51,13 @@ public sealed class DeleteBehaviourTests
     }
 
     [Fact]
+    public async Task DeletingAUser_WithABacktest_IsRefused()
+    {
+        var user = Sample.User();
+        await RefusedAsync("identity.users", "fk_backtests_users_user_id", context => context.AddRange(user, Sample.Backtest(user)));
+    }
+
+    [Fact]
     public async Task DeletingABot_TakesItsStateAlong()
     {
         var user = Sample.User();

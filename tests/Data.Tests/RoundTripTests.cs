@@ -100,6 +100,19 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task Backtest_KeepsItsDaysItsMarketAndALoss()
+    {
+        var user = Sample.User();
+        var backtest = Sample.Backtest(user);
+
+        var read = await SaveAndReadAsync(context => context.AddRange(user, backtest), context => context.Backtests.SingleAsync());
+
+        Assert.Equal((backtest.StartDate, backtest.EndDate, MarketType.Margin, Timeframe.OneHour), (read.StartDate, read.EndDate, read.MarketType, read.Interval));
+        Assert.Equal((-12.3456m, -101.2345678901m, true), (read.FinalCapital, read.TotalReturn, read.TestMode));
+        Assert.Equal((JsonValueKind.Object, JsonValueKind.Array), (read.Parameters.ValueKind, read.DailyResults.ValueKind));
+    }
+
+    [Fact]
     public async Task OrchestrationRun_KeepsItsSymbolsAndDay()
     {
         var run = new OrchestrationRun

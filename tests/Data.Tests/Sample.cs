@@ -45,6 +45,23 @@ internal static class Sample
         RsiOverbought = 70,
     };
 
+    public static Backtest Backtest(User user) => new()
+    {
+        UserId = user.Id,
+        Symbol = "BTCUSDT",
+        Interval = Timeframe.OneHour,
+        MarketType = MarketType.Margin,
+        StartDate = new DateOnly(2024, 2, 29),
+        EndDate = new DateOnly(2024, 12, 31),
+        InitialCapital = 1_000m,
+        FinalCapital = -12.3456m,
+        TotalReturn = -101.2345678901m,
+        TotalTrades = 3,
+        WinningTrades = 1,
+        LosingTrades = 2,
+        TestMode = true,
+    };
+
     public static Order Order(string id = "0123456789abcdef01234567") => new()
     {
         ClientOrderId = id,

@@ -7,6 +7,7 @@ public sealed class EfToolTests
     {
         using var tree = new SourceCopy();
         var before = tree.Files();
+        var head = tree.Migrations[^1];
 
         var added = await EfTool.RunAsync(tree.Project, "migrations", "add", "BackfillOrderFees");
 
@@ -15,7 +16,7 @@ public sealed class EfToolTests
         Assert.Equal(4, written.Count);
         Assert.Contains("BackfillOrderFeesTests.cs", written);
         var designer = File.ReadAllText(tree.Files().Single(file => file.EndsWith("_BackfillOrderFees.Designer.cs", StringComparison.Ordinal)));
-        Assert.Contains("[MigrationParents(\"20260101000007_OrderLogsAndTrades\")]", designer, StringComparison.Ordinal);
+        Assert.Contains($"[MigrationParents(\"{head}\")]", designer, StringComparison.Ordinal);
         Assert.DoesNotContain("BuildTargetModel", designer, StringComparison.Ordinal);
 
         // What is built still ends with the migration before, which must not be the one to go.
@@ -28,13 +29,15 @@ public sealed class EfToolTests
     public async Task Remove_PutsTheKeptSnapshotBack()
     {
         using var tree = new SourceCopy();
+        var head = tree.Migrations[^1];
+        var parent = tree.Migrations[^2];
 
         var (exitCode, output) = await EfTool.RunAsync(tree.Project, "migrations", "remove");
 
         Assert.True(exitCode == 0, output);
-        Assert.DoesNotContain(tree.Files(), file => file.Contains("20260101000007_OrderLogsAndTrades", StringComparison.Ordinal));
+        Assert.DoesNotContain(tree.Files(), file => file.Contains(head, StringComparison.Ordinal));
         Assert.Equal(
-            File.ReadAllText(Path.Combine(tree.Project, "Migrations", "Models", "20260101000006_BotConfigsAndStates.txt")),
+            File.ReadAllText(Path.Combine(tree.Project, "Migrations", "Models", $"{parent}.txt")),
             File.ReadAllText(Path.Combine(tree.Project, "Migrations", "TradingDbContextModelSnapshot.cs")));
     }
 

@@ -5,6 +5,8 @@ namespace TradingPlatform.MigrationService.Tests;
 /// <summary>A copy of this repository's Data and of what its tests build on, as old as the original, for the program to write into.</summary>
 internal sealed class SourceCopy : IDisposable
 {
+    private const string Designer = ".Designer.cs";
+
     private readonly string _root = Directory.CreateTempSubdirectory("sources").FullName;
 
     public SourceCopy()
@@ -15,6 +17,14 @@ internal sealed class SourceCopy : IDisposable
     }
 
     public string Project { get; }
+
+    /// <summary>The ids of the copy's migrations, oldest first.</summary>
+    public IReadOnlyList<string> Migrations =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Project, "Migrations"), $"*{Designer}")
+            .Select(file => Path.GetFileName(file)[..^Designer.Length])
+            .Order(StringComparer.Ordinal),
+    ];
 
     public List<string> Files() => [.. Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
