@@ -8,4 +8,7 @@ internal enum ErdFormat
 
     /// <summary>A drawing for a browser.</summary>
     Svg,
+
+    /// <summary>A page about the whole schema: Mermaid's pictures, and every table with its columns and rules.</summary>
+    Markdown,
 }

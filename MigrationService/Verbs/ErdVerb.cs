@@ -15,9 +15,10 @@ internal static class ErdVerb
           erd --format svg --output schema.svg
           erd --schema trading                      one schema; tables of others that it touches as names
           erd --from-database --format svg -o live.svg
+          erd --format markdown -o docs/schema.md   a page with every table, its columns and its rules
         """;
 
-    private static readonly Option<ErdFormat> Format = new("--format", "-f") { Description = "mermaid or svg. Default: mermaid." };
+    private static readonly Option<ErdFormat> Format = new("--format", "-f") { Description = "mermaid, svg or markdown. Default: mermaid." };
 
     private static readonly Option<string?> Schema = new("--schema", "-s") { Description = "Only this schema." };
 
@@ -40,6 +41,9 @@ internal static class ErdVerb
     private static async Task<MigrationExitCode> RunAsync(
         VerbContext context, ErdFormat format, string? schema, string? file, bool fromDatabase, CancellationToken cancellationToken)
     {
+        if (format == ErdFormat.Markdown && (fromDatabase || schema is not null))
+            throw new MigrationException(MigrationExitCode.Usage, "A page of Markdown is of the whole model of this build: leave out --schema and --from-database.");
+
         var picture = fromDatabase ? await ReadDatabaseAsync(context, cancellationToken) : ReadModel();
         if (schema is not null)
         {
@@ -53,12 +57,23 @@ internal static class ErdVerb
             picture = picture.Only(schema);
         }
 
-        var text = format == ErdFormat.Svg ? SvgDocument.Write(picture) : MermaidText.Write(picture);
+        var text = format switch
+        {
+            ErdFormat.Svg => SvgDocument.Write(picture),
+            ErdFormat.Markdown => ReadPage(),
+            _ => MermaidText.Write(picture),
+        };
         if (file is not null) await WriteAsync(file, text, cancellationToken);
         if (context.Json) JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, picture.Tables, picture.References });
         else if (file is null) await Console.Out.WriteAsync(text);
         else Console.Out.WriteLine($"Wrote {Counted.Of(picture.Tables.Count, "table")} and {Counted.Of(picture.References.Count, "reference")} to {file}.");
         return MigrationExitCode.Success;
+    }
+
+    private static string ReadPage()
+    {
+        using var context = VerbContext.CreateOfflineContext();
+        return SchemaPage.Write(context);
     }
 
     private static SchemaPicture ReadModel()
