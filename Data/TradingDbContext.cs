@@ -11,6 +11,9 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
     /// <summary>Their sessions.</summary>
     public DbSet<UserSession> UserSessions => Set<UserSession>();
 
+    /// <summary>Their requests for a new password.</summary>
+    public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
+
     /// <summary>Traders' intraday plans.</summary>
     public DbSet<Strategy> Strategies => Set<Strategy>();
 

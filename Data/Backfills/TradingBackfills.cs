@@ -6,5 +6,8 @@ namespace TradingPlatform.Data;
 public static class TradingBackfills
 {
     /// <summary>All of them, in the order in which they run where several can.</summary>
-    public static IReadOnlyList<Backfill> All { get; } = [];
+    public static IReadOnlyList<Backfill> All { get; } =
+    [
+        new ResetTokensToPasswordResets(),
+    ];
 }

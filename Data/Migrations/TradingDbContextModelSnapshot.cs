@@ -1122,6 +1122,61 @@ namespace TradingPlatform.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.PasswordReset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<IPAddress>("RequestedIp")
+                        .HasColumnType("inet")
+                        .HasColumnName("requested_ip");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_password_resets");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_password_resets_token_hash");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_password_resets_user_id");
+
+                    b.ToTable("password_resets", "identity", t =>
+                        {
+                            t.HasCheckConstraint("ck_password_resets_token_hash", "octet_length(token_hash) = 32");
+                        });
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.Position", b =>
                 {
                     b.Property<string>("Symbol")
@@ -1635,15 +1690,6 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("character varying(50)")
                         .HasColumnName("public_id");
 
-                    b.Property<string>("ResetToken")
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("reset_token");
-
-                    b.Property<DateTimeOffset?>("ResetTokenExpires")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("reset_token_expires");
-
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("timestamp with time zone")
@@ -1662,11 +1708,6 @@ namespace TradingPlatform.Data.Migrations
                     b.HasIndex("PublicId")
                         .IsUnique()
                         .HasDatabaseName("ux_users_public_id");
-
-                    b.HasIndex("ResetToken")
-                        .IsUnique()
-                        .HasDatabaseName("ux_users_reset_token")
-                        .HasFilter("reset_token IS NOT NULL");
 
                     b.ToTable("users", "identity", t =>
                         {
@@ -1835,6 +1876,16 @@ namespace TradingPlatform.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_order_logs_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.PasswordReset", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_password_resets_users_user_id");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.SignalOrderMapping", b =>

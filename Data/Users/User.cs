@@ -18,12 +18,6 @@ public sealed class User
     /// <summary>The name shown to others.</summary>
     public required string Name { get; set; }
 
-    /// <summary>The token of a password reset under way, as TradeBot stored it: in clear text.</summary>
-    public string? ResetToken { get; set; }
-
-    /// <summary>When it ends.</summary>
-    public DateTimeOffset? ResetTokenExpires { get; set; }
-
     /// <summary>False: may not sign in. Default true.</summary>
     public bool IsActive { get; set; } = true;
 

@@ -14,12 +14,10 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.Email).HasMaxLength(255);
         builder.Property(user => user.HashedPassword).HasMaxLength(255);
         builder.Property(user => user.Name).HasMaxLength(255);
-        builder.Property(user => user.ResetToken).HasMaxLength(255);
         builder.DefaultsToNow(user => user.CreatedAt);
         builder.DefaultsToNow(user => user.UpdatedAt);
         builder.Property(user => user.Version).IsRowVersion();
         builder.HasIndex(user => user.PublicId).IsUnique();
-        builder.HasIndex(user => user.ResetToken).IsUnique().HasFilter("reset_token IS NOT NULL");
         builder.HasCheck("public_id", "public_id ~ '^usr_[0-9a-f]{12}$'");
     }
 }

@@ -28,6 +28,7 @@ public sealed class ConcurrencyTests
     [Theory]
     [InlineData(typeof(User))]
     [InlineData(typeof(UserSession))]
+    [InlineData(typeof(PasswordReset))]
     [InlineData(typeof(Strategy))]
     [InlineData(typeof(BrokerConnection))]
     [InlineData(typeof(ExchangeApiKey))]

@@ -15,9 +15,9 @@ public sealed class DeleteBehaviourTests
             var old = Sample.Session(user);
             var current = Sample.Session(user);
             old.ReplacedBySessionId = current.Id;
-            context.AddRange(user, old, current, Sample.BrokerConnection(user),
+            context.AddRange(user, old, current, Sample.PasswordReset(user), Sample.BrokerConnection(user),
                 new ExchangeApiKey { UserId = user.Id, Exchange = "binance", Label = "main" });
-        }, "SELECT (SELECT count(*) FROM identity.user_sessions), (SELECT count(*) FROM trading.broker_connections), (SELECT count(*) FROM trading.exchange_api_keys)");
+        }, "SELECT (SELECT count(*) FROM identity.user_sessions) + (SELECT count(*) FROM identity.password_resets), (SELECT count(*) FROM trading.broker_connections), (SELECT count(*) FROM trading.exchange_api_keys)");
 
         Assert.Equal("0|0|0", left);
     }

@@ -113,6 +113,18 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task PasswordReset_KeepsItsHashAndWhereItCameFrom()
+    {
+        var user = Sample.User();
+        var reset = Sample.PasswordReset(user);
+
+        var read = await SaveAndReadAsync(context => context.AddRange(user, reset), context => context.PasswordResets.SingleAsync());
+
+        Assert.Equal(reset.TokenHash, read.TokenHash);
+        Assert.Equal((reset.Id, reset.RequestedIp, (DateTimeOffset?)null), (read.Id, read.RequestedIp, read.UsedAt));
+    }
+
+    [Fact]
     public async Task OrchestrationRun_KeepsItsSymbolsAndDay()
     {
         var run = new OrchestrationRun

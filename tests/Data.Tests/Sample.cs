@@ -17,6 +17,14 @@ internal static class Sample
         ExpiresAt = DateTimeOffset.UnixEpoch,
     };
 
+    public static PasswordReset PasswordReset(User user) => new()
+    {
+        UserId = user.Id,
+        TokenHash = RandomNumberGenerator.GetBytes(32),
+        ExpiresAt = DateTimeOffset.UnixEpoch,
+        RequestedIp = System.Net.IPAddress.Parse("2001:db8::1"),
+    };
+
     public static Strategy Strategy(User user) => new()
     {
         UserId = user.Id,

@@ -60,6 +60,19 @@ internal static class TradingSchema
         await session.DownAsync(target is null ? MigrationTarget.Base : MigrationTarget.Parse(target), allowDataLoss: true, CancellationToken.None);
     }
 
+    /// <summary>Runs one of the platform's backfills to its end.</summary>
+    public static Task BackfillAsync(string connectionString, string name)
+    {
+        var backfill = TradingBackfills.All.Single(backfill => backfill.Name == name);
+        var table = $"{backfill.Schema}.{backfill.Table}";
+        return ExecuteAsync(connectionString, backfill switch
+        {
+            UpdateBackfill update => $"UPDATE {table} SET {update.Assignments} WHERE {update.Rows}",
+            SqlBackfill statement => $"WITH batch AS (SELECT * FROM {table} WHERE {statement.Rows} FOR NO KEY UPDATE) {statement.Statement}",
+            _ => throw new NotSupportedException($"{backfill.GetType().Name} has no statement."),
+        });
+    }
+
     /// <summary>The catalog without the engine's own schema, which stays when migrations go.</summary>
     public static Task<IReadOnlyList<string>> CatalogAsync(string connectionString) =>
         CatalogSnapshot.ReadAsync(connectionString, Schemas.Migration);
@@ -91,7 +104,7 @@ internal static class TradingSchema
 
     private static SchemaMigrator Migrator(string connectionString) => new(
         () => Open(connectionString),
-        new MigrationEngineOptions { ConnectionString = connectionString, ApplicationName = "Data.Tests" },
+        new MigrationEngineOptions { ConnectionString = connectionString, Backfills = TradingBackfills.All, ApplicationName = "Data.Tests" },
         NullLogger<SchemaMigrator>.Instance,
         TimeProvider.System);
 }
