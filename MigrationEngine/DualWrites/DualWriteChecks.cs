@@ -6,6 +6,11 @@ namespace TradingPlatform.MigrationEngine;
 /// </summary>
 internal static class DualWriteChecks
 {
+    /// <summary>What the block begins with, and no block of an author.</summary>
+    public const string Beginning = $"DO ${Tag}";
+
+    private const string Tag = "dual_writes";
+
     /// <summary>The block, without a semicolon.</summary>
     public static string Block(string name, string? schema, string table, IReadOnlyList<DualWrite> pairs)
     {
@@ -78,7 +83,7 @@ internal static class DualWriteChecks
                 END IF;
             END
             """;
-        var tag = PsqlText.FreeTag("dual_writes", text);
+        var tag = PsqlText.FreeTag(Tag, text);
         return $"DO ${tag}$\n{text}\n${tag}$";
     }
 

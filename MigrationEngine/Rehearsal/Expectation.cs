@@ -14,10 +14,10 @@ internal sealed partial record Expectation(IReadOnlyDictionary<TableName, TableE
     public static Expectation Of(string sql, IReadOnlyDictionary<uint, RelationState> relations)
     {
         var byName = relations.Values.ToLookup(relation => relation.Name.Name);
-        if (Filled(sql) is { } filled)
+        if (Written(sql) is { } written)
         {
-            var update = new TableEffect(Resolve(filled, byName), TableLock.RowExclusive, Scans: null);
-            return new Expectation(new Dictionary<TableName, TableEffect> { [update.Table] = update }, Unknown: null, IsConcurrent: false, Incomplete: null);
+            written = written with { Table = Resolve(written.Table, byName) };
+            return new Expectation(new Dictionary<TableName, TableEffect> { [written.Table] = written }, Unknown: null, IsConcurrent: false, Incomplete: null);
         }
 
         var effects = StatementEffects.Of(sql);
@@ -36,12 +36,16 @@ internal sealed partial record Expectation(IReadOnlyDictionary<TableName, TableE
             effects.FirstOrDefault(effect => effect.Incomplete is not null)?.Incomplete);
     }
 
-    /// <summary>The batched update of the safe generator puts its statements together, so that its text tells only of which table.</summary>
-    private static TableName? Filled(string sql) =>
-        RepeatableBlock.In(SqlStatements.Bare(sql)) is { FillsNulls: true } && Target().Match(sql) is { Success: true } target
-            && SqlTokens.Of(target.Groups["table"].Value.Replace("''", "'", StringComparison.Ordinal)) is { } name
-            ? new SqlCursor(name).TableName()
-            : null;
+    /// <summary>The blocks of the safe generator put their statements together, so that their text tells only of which table.</summary>
+    private static TableEffect? Written(string sql)
+    {
+        var bare = SqlStatements.Bare(sql);
+        var isCheck = bare.StartsWith(DualWriteChecks.Beginning, StringComparison.Ordinal);
+        if (!isCheck && RepeatableBlock.In(bare) is not { IsBatchedUpdate: true }) return null;
+        if (Target().Match(sql) is not { Success: true } target || SqlTokens.Of(target.Groups["table"].Value.Replace("''", "'", StringComparison.Ordinal)) is not { } name) return null;
+
+        return new TableEffect(new SqlCursor(name).TableName(), isCheck ? TableLock.AccessShare : TableLock.RowExclusive, Scans: isCheck ? false : null);
+    }
 
     /// <summary>A name without a schema is one of the search path: public, or the only one of that name.</summary>
     private static TableName Resolve(TableName name, ILookup<string, RelationState> relations)

@@ -41,6 +41,13 @@ public sealed class OperationsHashTests
         migration => migration.AddColumn<int>("c", "t", "integer", schema: "s"),
         migration => migration.AddColumn<int>("c", "t", "integer").Annotation("Npgsql:X", 1),
         migration => migration.Sql("SELECT 1"),
+        migration => migration.StartDualWrites("w", "s", "t", new DualWrite("a", "b")),
+        migration => migration.StartDualWrites("w", "s", "t", new DualWrite("a", "b") { ToNew = "a" }),
+        migration => migration.StartDualWrites("w", "s", "t", new DualWrite("a", "b") { ToOld = "a" }),
+        migration => migration.StartDualWrites("w", "s", "t", new DualWrite("a", "b"), new DualWrite("c", "d")),
+        migration => migration.StopDualWrites("w", "s", "t"),
+        migration => migration.UpdateInBatches("t", "s", "a = 1", "a <> 1"),
+        migration => migration.UpdateInBatches("t", "s", "a = 1", "a = 2"),
         migration => migration.InsertData("t", ["c", "d"], ["integer", "integer"], new object[,] { { 1, 2 }, { 3, 4 } }),
         migration => migration.InsertData("t", ["c", "d"], ["integer", "integer"], new object[,] { { 1, 2 }, { 3, 5 } }),
     ];
