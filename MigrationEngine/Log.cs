@@ -65,4 +65,34 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "The scratch database {Database} could not be dropped; the next comparison does it.")]
     public static partial void ScratchLeft(this ILogger logger, Exception exception, string database);
+
+    [LoggerMessage(60, LogLevel.Information, "Backfill {Backfill}: {Walked} of about {Estimated} rows ({Percent} %), {Speed} rows a second, about {Left} left.")]
+    public static partial void BackfillProgress(this ILogger logger, string backfill, long walked, long estimated, int percent, long speed, TimeSpan left);
+
+    [LoggerMessage(61, LogLevel.Information, "Backfill {Backfill} {Outcome}: {Rows} rows changed in {Duration}.")]
+    public static partial void BackfillEnded(this ILogger logger, string backfill, BackfillOutcome outcome, long rows, TimeSpan duration);
+
+    [LoggerMessage(62, LogLevel.Information, "Backfill {Backfill} waits: {Reason}.")]
+    public static partial void BackfillWaits(this ILogger logger, string backfill, string reason);
+
+    [LoggerMessage(63, LogLevel.Warning, "Backfill {Backfill}: the row with the key ({Key}) cannot be done ({Error}) and is set aside.")]
+    public static partial void BackfillSetAside(this ILogger logger, string backfill, string key, string error);
+
+    [LoggerMessage(64, LogLevel.Debug, "Backfill {Backfill}: a batch of {Rows} rows was rolled back: {Error}")]
+    public static partial void BackfillHalved(this ILogger logger, string backfill, int rows, string error);
+
+    [LoggerMessage(65, LogLevel.Debug, "Backfill {Backfill}: a batch of {Rows} rows met a row that somebody else has locked.")]
+    public static partial void BackfillLocked(this ILogger logger, string backfill, int rows);
+
+    [LoggerMessage(66, LogLevel.Warning, "Backfill {Backfill}: the connection was lost ({Error}); it goes on over another one in {Delay}.")]
+    public static partial void BackfillReconnects(this ILogger logger, string backfill, string error, TimeSpan delay);
+
+    [LoggerMessage(67, LogLevel.Information, "Backfill {Backfill}: rows that need it were written meanwhile; walk {Pass} over the table begins.")]
+    public static partial void BackfillWalksAgain(this ILogger logger, string backfill, int pass);
+
+    [LoggerMessage(68, LogLevel.Information, "Backfill {Backfill} begins: about {Estimated} rows of {Table}.")]
+    public static partial void BackfillBegins(this ILogger logger, string backfill, long estimated, string table);
+
+    [LoggerMessage(69, LogLevel.Error, "{Error}")]
+    public static partial void BackfillFailed(this ILogger logger, string error);
 }

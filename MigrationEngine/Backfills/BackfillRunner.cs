@@ -1,13 +1,17 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Runs backfills: small batches, each a transaction with its checkpoint, so that a run killed at any moment is continued by the next.</summary>
-/// <param name="options">The database, the build, and its backfills.</param>
+/// <param name="options">The database, the build, and its backfills. <see cref="MigrationEngineOptions.Build"/> or <see cref="MigrationEngineOptions.ContextOptions"/> must be given.</param>
 /// <param name="logger">Where the run is told.</param>
 /// <param name="time">The clock of budgets and pauses.</param>
 public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logger, TimeProvider time)
 {
+    private SchemaDefinition? _definition;
+
     /// <summary>Runs backfills one after the other, several workers on each.</summary>
     /// <param name="names">
     /// Which ones: null for all that have not finished. One that is named is looked at again although it has finished, and done for the rows
@@ -19,9 +23,114 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
     /// <exception cref="MigrationException">
     /// <see cref="MigrationExitCode.Usage"/>: there is no such backfill, or it contradicts the build. <see cref="MigrationExitCode.DatabaseUnavailable"/>.
     /// </exception>
-    public Task<IReadOnlyList<BackfillResult>> RunAsync(IReadOnlyCollection<string>? names, BackfillRunOptions run, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BackfillResult>> RunAsync(IReadOnlyCollection<string>? names, BackfillRunOptions run, CancellationToken cancellationToken)
     {
-        _ = (options, logger, time, names, run, cancellationToken);
-        return Task.FromResult<IReadOnlyList<BackfillResult>>([]);
+        var selected = Select(names);
+        if (selected.Count == 0) return [];
+
+        var start = time.GetTimestamp();
+        bool IsOver() => run.Budget is { } budget && time.GetElapsedTime(start) >= budget;
+        await using var connection = await BackfillSession.OpenAsync(options, cancellationToken);
+        try
+        {
+            var (definition, rows) = await ReadHistoryAsync(connection, selected, cancellationToken);
+            var results = new List<BackfillResult>();
+            foreach (var (backfill, row) in selected.Zip(rows))
+            {
+                results.Add(row is null
+                    ? new BackfillResult(backfill.Name, BackfillOutcome.NotYetPossible, 0, 0, TimeSpan.Zero, null)
+                    : await RunAsync(new BackfillJob(backfill, row, definition.History, connection, options, run, names is not null, IsOver, logger, time), backfill, cancellationToken));
+            }
+
+            return results;
+        }
+        catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw RunFailure.ConnectionLost(exception, options);
+        }
     }
+
+    /// <summary>
+    /// The same for a run that has a session open, such as the one with the migration lock: backfills of tables that are still empty, as in
+    /// a new database, are finished over it and open no other.
+    /// </summary>
+    internal async Task<IReadOnlyList<BackfillResult>> RunAsync(
+        NpgsqlConnection session, IReadOnlyCollection<string>? names, BackfillRunOptions run, CancellationToken cancellationToken)
+    {
+        var selected = Select(names);
+        if (selected.Count == 0) return [];
+
+        var (definition, rows) = await ReadHistoryAsync(session, selected, cancellationToken);
+        var store = new BackfillStore(session);
+        var results = new List<BackfillResult>();
+        foreach (var (backfill, row) in selected.Zip(rows))
+        {
+            var isNew = row is not null && await store.ReadAsync(backfill.Name, cancellationToken) is null && await BackfillTable.HasAsync(session, backfill, cancellationToken);
+            if (row is not null && (!isNew || (await store.BeginAsync(backfill, row, definition.History, options.ApplicationVersion, "open", cancellationToken))?.State != "finished"))
+                return await RunAsync(names, run, cancellationToken);
+
+            results.Add(new BackfillResult(backfill.Name, row is null ? BackfillOutcome.NotYetPossible : BackfillOutcome.Finished, 0, 0, TimeSpan.Zero, null));
+        }
+
+        return results;
+    }
+
+    /// <summary>Of each backfill the row of the history after which it can run, or null; where one can, the tables are there afterwards.</summary>
+    private async Task<(SchemaDefinition Definition, IReadOnlyList<string?> Rows)> ReadHistoryAsync(
+        NpgsqlConnection connection, IReadOnlyList<Backfill> selected, CancellationToken cancellationToken)
+    {
+        var definition = Definition();
+        var history = (await SchemaStatusReader.ReadHistoryAsync(definition.History, connection, cancellationToken)).Select(row => row.Id).ToHashSet();
+        List<string?> rows = [.. selected.Select(backfill => RowOf(backfill, definition.Graph, history))];
+        if (rows.Exists(row => row is not null)) await BackfillTable.CreateAsync(connection, cancellationToken);
+        return (definition, rows);
+    }
+
+    private async Task<BackfillResult> RunAsync(BackfillJob job, Backfill backfill, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        using var activity = EngineTelemetry.Source.StartActivity($"backfill {backfill.Name}");
+        activity?.SetTag("migration.backfill", backfill.Name);
+        try
+        {
+            var (outcome, changed, setAside, error) = await job.RunAsync(cancellationToken);
+            var duration = time.GetElapsedTime(start);
+            activity?.SetTag("migration.backfill.outcome", outcome.ToString());
+            activity?.SetTag("migration.backfill.rows", changed);
+            if (error is not null)
+            {
+                activity?.SetStatus(ActivityStatusCode.Error, error);
+                logger.BackfillFailed(error);
+            }
+            else if (changed > 0 || duration > TimeSpan.FromSeconds(1))
+            {
+                logger.BackfillEnded(backfill.Name, outcome, changed, duration);
+            }
+
+            return new BackfillResult(backfill.Name, outcome, changed, setAside, duration, error);
+        }
+        catch (Exception exception)
+        {
+            activity.Fail(exception);
+            throw;
+        }
+    }
+
+    private IReadOnlyList<Backfill> Select(IReadOnlyCollection<string>? names)
+    {
+        BackfillDefinition.Refuse(options.Backfills, Definition().Graph);
+        return BackfillDefinition.Select(options.Backfills, names);
+    }
+
+    private SchemaDefinition Definition() => _definition ??= DefinitionOf(options);
+
+    internal static SchemaDefinition DefinitionOf(MigrationEngineOptions options) => options.Build is { } build ? new SchemaDefinition(build.History, build.ReadGraph())
+        : options.ContextOptions is { } context ? SchemaDefinition.Of(context)
+        : throw new ArgumentException("The build or the context's options must be given: they say which migrations there are.", nameof(options));
+
+    /// <summary>The row of the history that says that its migration is applied: its own, or that of a squash that folds it. Null for none.</summary>
+    internal static string? RowOf(Backfill backfill, MigrationGraph graph, IReadOnlySet<string> history) =>
+        history.Contains(backfill.After) ? backfill.After
+        : graph.ReplacementOf(backfill.After) is { } squash && history.Contains(squash) ? squash
+        : null;
 }

@@ -45,6 +45,22 @@ public static class BackfillTable
             CONSTRAINT pk_backfill_rows PRIMARY KEY (backfill, key));
         """;
 
+    /// <summary>Serializes creation: two sessions that create the same table at once fail on the catalog's keys. "TPBackfi" in ASCII.</summary>
+    private const long CreationKey = 0x54504261636B6669;
+
+    private const string Columns =
+        """
+        name, state, after_migration, table_schema || '.' || table_name, estimated_rows, started_at, finished_at, error,
+        coalesce(walked, 0), coalesce(changed, 0), coalesce(worked, 0), updated_at,
+        (SELECT count(*) FROM migration.backfill_rows WHERE backfill = name)
+        """;
+
+    private const string SumsSql =
+        """
+        SELECT sum(rows_walked)::bigint AS walked, sum(rows_changed)::bigint AS changed, sum(worked_ms) AS worked, max(updated_at) AS updated_at
+        FROM migration.backfill_ranges WHERE backfill = name
+        """;
+
     /// <summary>
     /// How every backfill stands: those of the build in its order, then those that only the database knows. Takes no lock, and works where
     /// the tables do not exist.
@@ -53,20 +69,109 @@ public static class BackfillTable
     /// <param name="backfills">The backfills of the build.</param>
     /// <param name="applied">The ids of the applied migrations.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public static Task<IReadOnlyList<BackfillStatus>> ReadAsync(
+    public static async Task<IReadOnlyList<BackfillStatus>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<Backfill> backfills, IReadOnlyCollection<string> applied, CancellationToken cancellationToken)
     {
-        _ = (connection, cancellationToken);
-        return Task.FromResult<IReadOnlyList<BackfillStatus>>(
-        [
-            .. backfills.Select(backfill => new BackfillStatus
+        var recorded = await ReadRecordedAsync(connection, cancellationToken);
+        var known = backfills.Select(backfill => recorded.GetValueOrDefault(backfill.Name) is { } status
+            ? status with { IsKnown = true }
+            : new BackfillStatus
             {
                 Name = backfill.Name,
                 After = backfill.After,
                 Table = $"{backfill.Schema}.{backfill.Table}",
                 IsKnown = true,
                 State = applied.Contains(backfill.After) ? BackfillState.Pending : BackfillState.NotYetPossible,
-            }),
-        ]);
+            }).ToList();
+        return [.. known, .. recorded.Values.Where(status => known.All(other => other.Name != status.Name)).OrderBy(status => status.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>The rows that were set aside, of one backfill, oldest first.</summary>
+    /// <param name="connection">The database.</param>
+    /// <param name="name">The backfill.</param>
+    /// <param name="limit">The largest number of rows.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<IReadOnlyList<SetAsideRow>> ReadSetAsideAsync(NpgsqlConnection connection, string name, int limit, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(connection, cancellationToken)) return [];
+
+        await using var command = new NpgsqlCommand(
+            "SELECT key, sql_state, error, set_aside_at FROM migration.backfill_rows WHERE backfill = $1 ORDER BY set_aside_at, key LIMIT $2", connection)
+        { Parameters = { new() { Value = name }, new() { Value = limit } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<SetAsideRow>();
+        while (await reader.ReadAsync(cancellationToken))
+            rows.Add(new SetAsideRow(reader.GetFieldValue<string[]>(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3)));
+        return rows;
+    }
+
+    internal static async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT to_regclass('migration.backfill_rows') IS NOT NULL", connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Whether the backfill's table is there.</summary>
+    internal static async Task<bool> HasAsync(NpgsqlConnection connection, Backfill backfill, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection)
+        { Parameters = { new() { Value = Sql.Qualified(backfill.Schema, backfill.Table) } } };
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Creates what is missing.</summary>
+    internal static async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (await ExistsAsync(connection, cancellationToken)) return;
+
+        // One message is one transaction, at whose end the lock is free. Of notices that something exists nobody has any use.
+        await using var command = new NpgsqlCommand(
+            FormattableString.Invariant($"SELECT pg_advisory_xact_lock({CreationKey}), set_config('client_min_messages', 'warning', true); {CreateSql}"), connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, BackfillStatus>> ReadRecordedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(connection, cancellationToken)) return new Dictionary<string, BackfillStatus>();
+
+        await using var command = new NpgsqlCommand(
+            $"SELECT {Columns}, ({BackfillSession.WorkersSql}) FROM migration.backfills LEFT JOIN LATERAL ({SumsSql}) AS sums ON true", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var statuses = new Dictionary<string, BackfillStatus>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            string[] workers = reader.IsDBNull(13) ? [] : reader.GetString(13).Split('\n');
+            statuses[reader.GetString(0)] = new BackfillStatus
+            {
+                Name = reader.GetString(0),
+                State = StateOf(reader.GetString(1), isRunning: workers.Length > 0),
+                After = reader.GetString(2),
+                Table = reader.GetString(3),
+                EstimatedRows = reader.GetInt64(4),
+                StartedAt = reader.GetFieldValue<DateTimeOffset>(5),
+                FinishedAt = reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
+                Error = reader.IsDBNull(7) ? null : reader.GetString(7),
+                RowsWalked = reader.GetInt64(8),
+                RowsChanged = reader.GetInt64(9),
+                Worked = TimeSpan.FromMilliseconds(reader.GetDouble(10)),
+                UpdatedAt = reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11),
+                RowsSetAside = reader.GetInt64(12),
+                Workers = workers,
+            };
+        }
+
+        return statuses;
+    }
+
+    private static BackfillState StateOf(string state, bool isRunning) => state switch
+    {
+        "open" => isRunning ? BackfillState.Running : BackfillState.Open,
+        "paused" => BackfillState.Paused,
+        "cancelled" => BackfillState.Cancelled,
+        "failed" => BackfillState.Failed,
+        "set_aside" => BackfillState.RowsSetAside,
+        "finished" => BackfillState.Finished,
+        _ => throw new MigrationException(
+            MigrationExitCode.DatabaseAhead, $"A backfill has the state '{state}', which this build does not know: use the build that wrote it."),
+    };
 }

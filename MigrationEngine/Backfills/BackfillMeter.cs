@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Counts what the workers of a run do, and tells it: often to whoever watches, rarely to the log.</summary>
+internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, long estimatedRows, BackfillRunOptions run, ILogger logger, TimeProvider time)
+{
+    private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly long _start = time.GetTimestamp();
+    private long _reported;
+    private long _told = time.GetTimestamp();
+    private long _walked;
+    private long _aside = begun.RowsSetAside;
+
+    /// <summary>Rows changed by this run.</summary>
+    public long Changed { get; private set; }
+
+    /// <summary>A batch is committed.</summary>
+    public void Done(long walked, long changed, TimeSpan elapsed, int size, string? waiting)
+    {
+        var tags = new TagList { { "migration.backfill", backfill.Name } };
+        EngineTelemetry.BackfillRows.Add(changed, tags);
+        EngineTelemetry.BackfillBatch.Record(elapsed.TotalSeconds, tags);
+        lock (_gate)
+        {
+            _walked += walked;
+            Changed += changed;
+            if (time.GetElapsedTime(_reported) < ReportInterval) return;
+
+            Report(size, waiting);
+        }
+    }
+
+    /// <summary>A row was set aside.</summary>
+    public void SetAside()
+    {
+        EngineTelemetry.BackfillSetAside.Add(1, new TagList { { "migration.backfill", backfill.Name } });
+        lock (_gate) _aside++;
+    }
+
+    private void Report(int size, string? waiting)
+    {
+        _reported = time.GetTimestamp();
+        var seconds = time.GetElapsedTime(_start).TotalSeconds;
+        var speed = seconds > 0 ? _walked / seconds : 0;
+        var walked = begun.RowsWalked + _walked;
+        TimeSpan? left = speed > 0 ? TimeSpan.FromSeconds(Math.Max(0, estimatedRows - walked) / speed) : null;
+        var progress = new BackfillProgress(backfill.Name, walked, begun.RowsChanged + Changed, estimatedRows, _aside, speed, left, size, waiting);
+        run.Progress?.Report(progress);
+        EngineTelemetry.BackfillFraction.Record(progress.Fraction, new TagList { { "migration.backfill", backfill.Name } });
+        if (time.GetElapsedTime(_told) < TellInterval) return;
+
+        _told = time.GetTimestamp();
+        logger.BackfillProgress(backfill.Name, walked, estimatedRows, (int)(progress.Fraction * 100), (long)speed, TimeSpan.FromSeconds(Math.Ceiling(left?.TotalSeconds ?? 0)));
+    }
+}

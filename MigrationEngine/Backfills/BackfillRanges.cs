@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>Divides a table by its key into ranges of about the same size, from a sample: the unit in which workers share it.</summary>
+internal static class BackfillRanges
+{
+    /// <summary>A smaller table is one range.</summary>
+    private const long RowsARange = 50_000;
+
+    private const long MostRanges = 64;
+
+    private const double SampleRows = 20_000;
+
+    /// <summary>The rows of the table as the planner estimates them: from the size on the disk, also where nobody has analyzed it.</summary>
+    public static async Task<long> EstimateAsync(NpgsqlConnection connection, Backfill backfill, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"EXPLAIN (FORMAT JSON) SELECT FROM {Sql.Qualified(backfill.Schema, backfill.Table)}", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        using var plan = JsonDocument.Parse(reader.GetString(0));
+        return (long)plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
+    }
+
+    /// <summary>The keys at which one range ends and the next begins, ascending; none for a table that is not worth dividing.</summary>
+    public static async Task<IReadOnlyList<string[]>> BoundsAsync(NpgsqlConnection connection, BackfillSql sql, long rows, CancellationToken cancellationToken)
+    {
+        var ranges = Math.Min(MostRanges, rows / RowsARange);
+        if (ranges < 2) return [];
+
+        await using var command = new NpgsqlCommand(
+            FormattableString.Invariant(
+                $"""
+                SELECT {sql.BareKeyAsText} FROM (
+                    SELECT {sql.Key}, row_number() OVER (ORDER BY {sql.Key}) AS "row number", count(*) OVER () AS "row count"
+                    FROM {sql.From} TABLESAMPLE SYSTEM ({Math.Min(100, 100 * SampleRows / rows):0.####})) AS sample
+                WHERE "row number" % greatest(1, "row count" / {ranges}) = 0 ORDER BY {sql.BareKey} LIMIT {ranges - 1}
+                """),
+            connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var bounds = new List<string[]>();
+        while (await reader.ReadAsync(cancellationToken)) bounds.Add([.. Enumerable.Range(0, sql.Width).Select(reader.GetString)]);
+        return bounds;
+    }
+}

@@ -1,0 +1,7 @@
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>A range of keys, each as text column by column.</summary>
+/// <param name="After">Where it begins; null: with the first row.</param>
+/// <param name="UpTo">The last key that belongs to it; null: whatever comes.</param>
+/// <param name="IncludesAfter">Whether <paramref name="After"/> belongs to it too.</param>
+internal readonly record struct BackfillSpan(string[]? After, string[]? UpTo, bool IncludesAfter = false);

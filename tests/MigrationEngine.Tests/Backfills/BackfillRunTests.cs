@@ -1,0 +1,164 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using static TradingPlatform.MigrationEngine.Tests.Backfills.BackfillScene;
+
+namespace TradingPlatform.MigrationEngine.Tests.Backfills;
+
+/// <summary>What a run does, undisturbed.</summary>
+public sealed class BackfillRunTests
+{
+    [Fact]
+    public async Task Run_OnATable_ChangesEveryRowOnceAndFinishes()
+    {
+        await using var database = await CreateAsync(Orders(20_000));
+
+        var result = await database.RunAsync(Cents);
+
+        Assert.Equal((BackfillOutcome.Finished, 20_000), (result.Outcome, result.RowsChanged));
+        Assert.Equal(0, await database.ScalarAsync<long>(Wrong));
+        Assert.Equal(0, await database.ScalarAsync<long>(NotOnce));
+        var state = await database.StateAsync(Cents);
+        Assert.Equal((BackfillState.Finished, 20_000, "work.orders"), (state.State, state.RowsChanged, state.Table));
+        Assert.NotNull(state.FinishedAt);
+        Assert.InRange(state.EstimatedRows!.Value, 15_000, 25_000);
+    }
+
+    [Fact]
+    public async Task Run_WithSeveralWorkers_ChangesEveryRowOnce()
+    {
+        await using var database = await CreateAsync(Orders(150_000));
+
+        var result = await database.RunAsync(Cents, new BackfillRunOptions { Workers = 4 });
+
+        Assert.Equal((BackfillOutcome.Finished, 150_000), (result.Outcome, result.RowsChanged));
+        Assert.Equal(0, await database.ScalarAsync<long>(NotOnce));
+        Assert.True(await database.ScalarAsync<long>("SELECT count(*) FROM migration.backfill_ranges") > 1);
+    }
+
+    [Fact]
+    public async Task Run_OnAnEmptyTable_FinishesWithoutABatch()
+    {
+        await using var database = await CreateAsync();
+
+        Assert.Equal(BackfillOutcome.Finished, (await database.RunAsync(Cents)).Outcome);
+
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM migration.backfill_ranges"));
+        Assert.Equal(BackfillState.Finished, (await database.StateAsync(Cents)).State);
+    }
+
+    [Fact]
+    public async Task Run_WhenRowsAppearAfterwards_DoesThemWhenNamed()
+    {
+        await using var database = await CreateAsync(Orders(100));
+        await database.RunAsync(Cents);
+        await database.ExecuteAsync("INSERT INTO work.orders (id, amount) VALUES (-5, 7), (50000, 8)");
+
+        Assert.Equal(0, (await database.RunAsync(Cents)).RowsChanged);
+        var result = await database.RunAsync(Cents, named: true);
+
+        Assert.Equal((BackfillOutcome.Finished, 2), (result.Outcome, result.RowsChanged));
+        Assert.Equal(0, await database.ScalarAsync<long>(Wrong));
+    }
+
+    [Fact]
+    public async Task Run_WhenItsMigrationIsNotApplied_DoesNothing()
+    {
+        await using var database = await CreateAsync(Orders(10));
+        await database.DownAsync<WorkContext>(WorkContext.Create, allowDataLoss: true);
+
+        Assert.Equal(BackfillOutcome.NotYetPossible, (await database.RunAsync(Cents)).Outcome);
+        Assert.Equal(BackfillState.NotYetPossible, (await database.StateAsync(Cents)).State);
+    }
+
+    [Fact]
+    public async Task Run_WhenTheBudgetIsOver_StopsAndGoesOnLater()
+    {
+        await using var database = await CreateAsync(Orders(5000));
+
+        var first = await database.RunAsync(Cents, new BackfillRunOptions { Budget = TimeSpan.FromMilliseconds(1), FirstBatch = 10 });
+        Assert.Equal(BackfillOutcome.BudgetUsedUp, first.Outcome);
+        Assert.Equal(BackfillState.Open, (await database.StateAsync(Cents)).State);
+
+        Assert.Equal(BackfillOutcome.Finished, (await database.RunAsync(Cents)).Outcome);
+        Assert.Equal(0, await database.ScalarAsync<long>(NotOnce));
+    }
+
+    [Fact]
+    public async Task Run_WhenFewRowsNeedIt_LooksPastTheOthers()
+    {
+        await using var database = await CreateAsync(Orders(60_000));
+        await database.ExecuteAsync("ALTER TABLE work.orders DISABLE TRIGGER note; UPDATE work.orders SET cents = amount * 100 WHERE id % 20011 <> 0; ALTER TABLE work.orders ENABLE TRIGGER note");
+
+        var result = await database.RunAsync(Cents);
+
+        Assert.Equal((BackfillOutcome.Finished, 2), (result.Outcome, result.RowsChanged));
+        Assert.Equal(0, await database.ScalarAsync<long>(Wrong));
+        Assert.True(await database.ScalarAsync<long>("SELECT sum(batches)::bigint FROM migration.backfill_ranges") < 20);
+    }
+
+    [Fact]
+    public async Task Run_OfAStatement_GivesItTheRowsOfTheBatch()
+    {
+        await using var database = await CreateAsync(Orders(3000));
+        await database.ExecuteAsync("CREATE TABLE work.copies (order_id bigint, amount int)");
+        var copy = new TestStatement(
+            "orders",
+            "NOT EXISTS (SELECT FROM work.copies WHERE copies.order_id = orders.id)",
+            "WITH doubled AS (SELECT id, amount * 2 AS amount FROM batch) INSERT INTO work.copies SELECT id, amount FROM doubled;");
+
+        var result = await database.RunAsync(copy, new BackfillRunOptions { FirstBatch = 250 });
+
+        Assert.Equal((BackfillOutcome.Finished, 3000), (result.Outcome, result.RowsChanged));
+        Assert.Equal(3000, await database.ScalarAsync<long>("SELECT count(*) FROM work.copies JOIN work.orders ON id = order_id AND copies.amount = orders.amount * 2"));
+    }
+
+    [Fact]
+    public async Task Run_OfCode_ReadsAndWritesItsRows()
+    {
+        await using var database = await CreateAsync(
+            """
+            CREATE EXTENSION citext;
+            CREATE TABLE work.secrets (id uuid PRIMARY KEY, owner citext NOT NULL, payload bytea NOT NULL, key_id text NOT NULL);
+            INSERT INTO work.secrets SELECT gen_random_uuid(), 'User' || n, decode(lpad(to_hex(n), 8, '0'), 'hex'), 'k1' FROM generate_series(1, 2500) AS n;
+            """);
+        var rotate = new TestCode("secrets", "key_id <> 'k2'", ["owner", "payload", "key_id"], row =>
+        {
+            Assert.StartsWith("User", row.Get<string>("owner"), StringComparison.Ordinal);
+            row.Set("payload", row.Get<byte[]>("payload").Reverse().ToArray());
+            row.Set("key_id", "k2");
+        });
+
+        var result = await database.RunAsync(rotate, new BackfillRunOptions { FirstBatch = 100, Workers = 2 });
+
+        Assert.Equal((BackfillOutcome.Finished, 2500), (result.Outcome, result.RowsChanged));
+        Assert.Equal(2500, await database.ScalarAsync<long>("SELECT count(*) FROM work.secrets WHERE key_id = 'k2' AND payload = decode(substr(h, 7, 2) || substr(h, 5, 2) || substr(h, 3, 2) || substr(h, 1, 2), 'hex')".Replace("work.secrets", "(SELECT *, lpad(to_hex(substr(owner::text, 5)::int), 8, '0') AS h FROM work.secrets) AS rows", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Run_ReportsHowFarItIs()
+    {
+        await using var database = await CreateAsync(Orders(20_000));
+        var reports = new List<BackfillProgress>();
+
+        await database.RunAsync(Cents, new BackfillRunOptions { Progress = new Collected(reports) });
+
+        Assert.NotEmpty(reports);
+        Assert.All(reports, report => Assert.True(report.RowsWalked > 0 && report.Fraction is > 0 and <= 1 && report.RowsPerSecond > 0));
+    }
+
+    [Fact]
+    public async Task Run_OfSeveral_GoesOnAfterOneThatFails()
+    {
+        await using var database = await CreateAsync(Orders(100));
+        var broken = new TestUpdate("orders", "no_such_column IS NULL", "cents = 1", name: "broken-one");
+
+        var results = await new BackfillRunner(database.With(broken, Cents), NullLogger.Instance, TimeProvider.System).RunAsync(null, new BackfillRunOptions(), default);
+
+        Assert.Equal([BackfillOutcome.Failed, BackfillOutcome.Finished], results.Select(result => result.Outcome));
+        Assert.Contains("no_such_column", results[0].Error, StringComparison.Ordinal);
+    }
+
+    private sealed class Collected(List<BackfillProgress> reports) : IProgress<BackfillProgress>
+    {
+        public void Report(BackfillProgress value) => reports.Add(value);
+    }
+}
