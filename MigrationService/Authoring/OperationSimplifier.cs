@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
 /// <summary>
 /// Shortens a row of operations where the result is provably the same: a column that joins its table's creation, and what is made only
-/// to be dropped again. Nothing is moved or dropped across raw SQL, which may depend on anything.
+/// to be dropped again. Nothing is moved or dropped across raw SQL, which may depend on anything, nor across dual writes and batched updates.
 /// </summary>
 internal static class OperationSimplifier
 {
@@ -15,7 +16,7 @@ internal static class OperationSimplifier
         foreach (var operation in operations)
         {
             open.Add(operation);
-            if (operation is not SqlOperation) continue;
+            if (operation is not (SqlOperation or StartDualWritesOperation or StopDualWritesOperation or UpdateInBatchesOperation)) continue;
 
             result.AddRange(SimplifyTyped(open[..^1]));
             result.Add(operation);

@@ -43,6 +43,9 @@ internal static class OperationWords
         DeleteDataOperation delete => $"delete {Counted.Of(delete.KeyValues.GetLength(0), "row")} of {Name(delete.Schema, delete.Table)}",
         AlterDatabaseOperation => "change extensions, enums or collations of the database",
         SqlOperation sql => $"run SQL{(sql.SuppressTransaction ? " outside of a transaction" : "")}: {OneLine(sql.Sql)}",
+        StartDualWritesOperation start => $"keep columns of {Name(start.Schema, start.Table)} in step: {List(start.Pairs.Select(pair => $"{pair.OldColumn} and {pair.NewColumn}"))} (dual writes {start.Name})",
+        StopDualWritesOperation stop => $"stop the dual writes {stop.Name} of {Name(stop.Schema, stop.Table)}",
+        UpdateInBatchesOperation update => $"update {Name(update.Schema, update.Table)} in batches: set {OneLine(update.Set)} where {OneLine(update.Where)}",
         ExemptOperation exempt => $"be exempt from {exempt.Rule}: {exempt.Reason}",
         _ => operation.GetType().Name.Replace("Operation", "", StringComparison.Ordinal),
     };

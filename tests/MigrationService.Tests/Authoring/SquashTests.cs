@@ -45,6 +45,37 @@ public sealed class SquashTests
     }
 
     [Fact]
+    public async Task Write_OfARangeWithDualWrites_WritesThemAsTheyWere()
+    {
+        using var workshop = await FourMigrationsAsync();
+        string[] ids;
+        await using (var bench = workshop.Open()) ids = [.. bench.Graph.Ids];
+        var file = Path.Combine(workshop.Migrations, $"{ids[1]}.cs");
+        var code = File.ReadAllText(file);
+        File.WriteAllText(file, code.Insert(
+            code.IndexOf("\n    }\n", StringComparison.Ordinal) + 1,
+            """
+                    migrationBuilder.Sql("ALTER TABLE shop.bots ADD label text");
+                    migrationBuilder.StartDualWrites("bot_label", "shop", "bots", new DualWrite("name", "label") { ToNew = "upper(name)", ToOld = "lower(label)" });
+                    migrationBuilder.UpdateInBatches("bots", "shop", "label = upper(name)", "label IS NULL AND name <> 'x'");
+
+            """));
+        await using var originals = workshop.Open();
+        var draft = originals.Squash.Draft($"{ids[0]}..{ids[2]}", "baseline of the shop");
+        var before = draft.Up.OfType<StartDualWritesOperation>().Single();
+
+        originals.Squash.Write(draft, originals.Folder);
+
+        await using var squashed = workshop.Open();
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await squashed.UpAsync(database);
+        await database.ExecuteAsync("INSERT INTO shop.bots (label) VALUES ('ANN')");
+        Assert.Equal("ann", await database.ScalarAsync<string>("SELECT name FROM shop.bots"));
+        Assert.Contains("new DualWrite(\"name\", \"label\") { ToNew = \"upper(name)\", ToOld = \"lower(label)\" }", workshop.Read($"{draft.Id}.cs"), StringComparison.Ordinal);
+        Assert.Equal("bot_label", before.Name);
+    }
+
+    [Fact]
     public async Task Draft_FoldsWhatIsProvablyTheSame_AndNothingAcrossRawSql()
     {
         using var workshop = await FourMigrationsAsync();
