@@ -111,6 +111,31 @@ public static class BackfillTable
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Deletes the state of the backfills that follow a migration: its id is the parameter.</summary>
+    internal const string ForgetSql = "DELETE FROM migration.backfills WHERE after_migration = $1";
+
+    /// <summary>For the transaction that reverts a migration: the backfills that follow it run again when it is applied again.</summary>
+    internal static IEnumerable<NpgsqlBatchCommand> Forget(PlannedMigration migration, bool hasBackfills) =>
+        hasBackfills && migration.Direction == MigrationDirection.Down ? [new(ForgetSql) { Parameters = { new() { Value = migration.Id } } }] : [];
+
+    /// <summary>For a stamp: what follows a migration follows the squash that takes its place, and is forgotten where none does.</summary>
+    internal static async Task MoveAsync(NpgsqlConnection connection, string migration, string? squash, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            squash is null ? ForgetSql : "UPDATE migration.backfills SET after_migration = $2 WHERE after_migration = $1", connection)
+        { Parameters = { new() { Value = migration } } };
+        if (squash is not null) command.Parameters.Add(new NpgsqlParameter { Value = squash });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The same for a script, which does not know whether there are any.</summary>
+    internal static string Forget(string migration) =>
+        $"""
+        DO $forget$ BEGIN
+            IF to_regclass('migration.backfills') IS NOT NULL THEN DELETE FROM migration.backfills WHERE after_migration = {PsqlText.Literal(migration)}; END IF;
+        END $forget$;
+        """;
+
     /// <summary>Whether the backfill's table is there.</summary>
     internal static async Task<bool> HasAsync(NpgsqlConnection connection, Backfill backfill, CancellationToken cancellationToken)
     {

@@ -25,11 +25,16 @@ internal sealed class HistoryStamp(NpgsqlConnection connection, HistoryTable his
         CancellationToken cancellationToken)
     {
         if (!await history.ExistsAsync(connection, cancellationToken)) await history.CreateAsync(connection, cancellationToken);
-        await JournalTable.CreateOrUpgradeAsync(connection, await JournalColumns.ReadAsync(connection, cancellationToken), cancellationToken);
+        var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
+        await JournalTable.CreateOrUpgradeAsync(connection, columns, cancellationToken);
+
+        // A squash that is there already is not added, only settled.
+        var squash = source == JournalSource.Squash ? added.Select(row => row.Id).Concat(settled.Select(row => row.Id)).First() : null;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var id in removed)
         {
             await history.RemoveAsync(connection, id, cancellationToken);
+            if (columns.HasBackfills) await BackfillTable.MoveAsync(connection, id, squash, cancellationToken);
             await journal.RecordAsync(runId, id, MigrationDirection.Down, source, operationsHash: null, note, cancellationToken);
         }
 

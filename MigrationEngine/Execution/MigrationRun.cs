@@ -41,11 +41,12 @@ internal sealed class MigrationRun(
         {
             // A table that a later migration had renamed has its own name only now.
             if (!allowDataLoss) await guard.CheckAsync([migration], cancellationToken);
-            await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), watch, cancellationToken);
+            await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), recorded.Journal.HasBackfills, watch, cancellationToken);
         }
     }
 
-    private async Task RunAsync(Guid runId, PlannedMigration migration, JournalEntry? last, SessionWatch watch, CancellationToken cancellationToken)
+    private async Task RunAsync(
+        Guid runId, PlannedMigration migration, JournalEntry? last, bool hasBackfills, SessionWatch watch, CancellationToken cancellationToken)
     {
         using var activity = EngineTelemetry.Source.StartActivity($"migration {migration.Id}");
         activity?.SetTag("migration.id", migration.Id);
@@ -60,7 +61,7 @@ internal sealed class MigrationRun(
         try
         {
             var statements = new StepStatements(connection, migration, entry, chain, options);
-            var executor = new StepExecutor(statements, history, watch, options, logger, time);
+            var executor = new StepExecutor(statements, history, hasBackfills, watch, options, logger, time);
             for (; step < migration.Steps.Count; step++)
             {
                 await executor.RunAsync(step, step == resumed.StepsDone ? resumed.OpenStep : null, cancellationToken);

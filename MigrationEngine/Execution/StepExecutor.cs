@@ -7,6 +7,7 @@ namespace TradingPlatform.MigrationEngine;
 internal sealed class StepExecutor(
     StepStatements statements,
     HistoryTable history,
+    bool hasBackfills,
     SessionWatch watch,
     MigrationEngineOptions options,
     ILogger logger,
@@ -89,6 +90,6 @@ internal sealed class StepExecutor(
     }
 
     private NpgsqlBatchCommand[] Bookkeeping(int index) => index == migration.Steps.Count - 1
-        ? [history.Record(migration), JournalWriter.Succeed(statements.Entry)]
+        ? [history.Record(migration), .. BackfillTable.Forget(migration, hasBackfills), JournalWriter.Succeed(statements.Entry)]
         : [new NpgsqlBatchCommand(statements.DoneSql(index))];
 }

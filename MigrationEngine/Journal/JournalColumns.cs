@@ -15,6 +15,9 @@ internal readonly record struct JournalColumns(bool Exists, string[] Present)
 
     internal static readonly string[] Later = ["source", "operations_hash", "history_table", "done_hash", "open_step", "exemptions"];
 
+    /// <summary>Whether there are tables of backfills, whose state a revert has to delete.</summary>
+    public bool HasBackfills { get; init; }
+
     /// <summary>The columns to select, the later ones as null where they are missing.</summary>
     public string List => $"{Common}, {string.Join(", ", Later.Select(Selected))}";
 
@@ -32,13 +35,13 @@ internal readonly record struct JournalColumns(bool Exists, string[] Present)
         // No parameters: the first array that the driver sends sets up its mapping of every array.
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT count(*), string_agg(attname, ',') FILTER (WHERE attname IN ('{string.Join("', '", Later)}'))
+            SELECT count(*), string_agg(attname, ',') FILTER (WHERE attname IN ('{string.Join("', '", Later)}')), to_regclass('migration.backfills') IS NOT NULL
             FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attnum > 0 AND NOT attisdropped
             """,
             connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new JournalColumns(reader.GetInt64(0) > 0, reader.IsDBNull(1) ? [] : reader.GetString(1).Split(','));
+        return new JournalColumns(reader.GetInt64(0) > 0, reader.IsDBNull(1) ? [] : reader.GetString(1).Split(',')) { HasBackfills = reader.GetBoolean(2) };
     }
 
     private string Selected(string column) => Present.Contains(column) ? column : "NULL::text";

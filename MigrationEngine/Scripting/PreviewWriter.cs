@@ -7,6 +7,7 @@ namespace TradingPlatform.MigrationEngine;
 internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinition definition, MigrationEngineOptions options)
 {
     private readonly HistoryTable _history = definition.History;
+    private bool _hasBackfills;
 
     public async Task<IReadOnlyList<PreviewStatement>> PreparationAsync(MigrationPlan plan, bool isAlone, CancellationToken cancellationToken)
     {
@@ -31,6 +32,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
     public async Task<IReadOnlyList<PreviewMigration>> MigrationsAsync(MigrationPlan plan, CancellationToken cancellationToken)
     {
         var last = (await JournalTable.ReadLastOfEachAsync(connection, _history, cancellationToken)).ToDictionary(entry => entry.MigrationId);
+        _hasBackfills = (await JournalColumns.ReadAsync(connection, cancellationToken)).HasBackfills;
         var migrations = new List<PreviewMigration>();
         foreach (var migration in plan.Migrations)
         {
@@ -70,6 +72,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         result.Add(migration.Direction == MigrationDirection.Up
             ? new(_history.AddSql, [migration.Id, ProductInfo.GetVersion()])
             : new(_history.RemoveSql, [migration.Id]));
+        if (_hasBackfills && migration.Direction == MigrationDirection.Down) result.Add(new(BackfillTable.ForgetSql, [migration.Id]));
         result.Add(new(JournalWriter.SucceedSql, [":entry"]));
         return result;
     }

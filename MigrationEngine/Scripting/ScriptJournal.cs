@@ -110,5 +110,8 @@ internal static class ScriptJournal
 
     private static string HistoryRow(ScriptPlan script, string id) => script.Plan.Direction == MigrationDirection.Up
         ? $"""INSERT INTO {script.History.Name} ("MigrationId", "ProductVersion") VALUES ({PsqlText.Literal(id)}, {ProductVersion});"""
-        : $"""DELETE FROM {script.History.Name} WHERE "MigrationId" = {PsqlText.Literal(id)};""";
+        : $"""
+            DELETE FROM {script.History.Name} WHERE "MigrationId" = {PsqlText.Literal(id)};
+            {BackfillTable.Forget(id)}
+            """;
 }
