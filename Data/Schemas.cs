@@ -15,6 +15,9 @@ public static class Schemas
     /// <summary>Models and their evaluation.</summary>
     public const string Research = "research";
 
+    /// <summary>What users are told, and how it reaches them.</summary>
+    public const string Notifications = "notifications";
+
     /// <summary>The migration engine's journal and EF's history.</summary>
     public const string Migration = "migration";
 }

@@ -53,6 +53,15 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
     /// <summary>Strategies tried on the past.</summary>
     public DbSet<Backtest> Backtests => Set<Backtest>();
 
+    /// <summary>What users are told.</summary>
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    /// <summary>What reaches them, which way and when.</summary>
+    public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+
+    /// <summary>Devices that take push messages.</summary>
+    public DbSet<DeviceToken> DeviceTokens => Set<DeviceToken>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.AddTradingConventions();

@@ -640,6 +640,88 @@ namespace TradingPlatform.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.DeviceToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AppVersion")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("app_version");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("platform");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "EncryptedToken", "TradingPlatform.Data.DeviceToken.EncryptedToken#EncryptedSecret", b1 =>
+                        {
+                            b1.Property<byte[]>("Ciphertext")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("encrypted_token");
+
+                            b1.Property<string>("KeyId")
+                                .IsRequired()
+                                .HasMaxLength(50)
+                                .HasColumnType("character varying(50)")
+                                .HasColumnName("encrypted_token_key_id");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_tokens");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_device_tokens_token_hash")
+                        .HasFilter("revoked_at IS NULL");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_device_tokens_user_id");
+
+                    b.ToTable("device_tokens", "notifications", t =>
+                        {
+                            t.HasCheckConstraint("ck_device_tokens_encrypted_token", "(encrypted_token IS NULL) = (encrypted_token_key_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_device_tokens_platform", "\"platform\" IN ('ios', 'android', 'web')");
+
+                            t.HasCheckConstraint("ck_device_tokens_token_hash", "octet_length(token_hash) = 32");
+
+                            t.HasCheckConstraint("ck_device_tokens_token_in_use", "revoked_at IS NOT NULL OR encrypted_token IS NOT NULL");
+                        });
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.ExchangeApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -726,6 +808,130 @@ namespace TradingPlatform.Data.Migrations
                             t.HasCheckConstraint("ck_exchange_api_keys_encrypted_secret_key", "(encrypted_secret_key IS NULL) = (encrypted_secret_key_key_id IS NULL)");
 
                             t.HasCheckConstraint("ck_exchange_api_keys_exchange", "exchange = lower(exchange)");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("DismissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dismissed_at");
+
+                    b.Property<JsonElement>("Payload")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payload")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("info")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("UserId", "CreatedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_notifications_user_id_created_at");
+
+                    b.HasIndex(new[] { "UserId" }, "ix_notifications_user_id_unread")
+                        .HasFilter("read_at IS NULL");
+
+                    b.ToTable("notifications", "notifications", t =>
+                        {
+                            t.HasCheckConstraint("ck_notifications_severity", "\"severity\" IN ('info', 'warning', 'error', 'critical')");
+
+                            t.HasCheckConstraint("ck_notifications_type", "\"type\" IN ('order_executed', 'sl_triggered', 'strategy_error', 'strategy_started', 'strategy_stopped', 'token_expiry', 'daily_summary', 'task_reminder', 'system_alert')");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.NotificationPreference", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<bool>("Enabled")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true)
+                        .HasColumnName("enabled");
+
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<TimeOnly?>("QuietUntil")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("quiet_until");
+
+                    b.Property<string>("QuietZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("quiet_zone");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.HasKey("UserId", "Type", "Channel")
+                        .HasName("pk_notification_preferences");
+
+                    b.ToTable("notification_preferences", "notifications", t =>
+                        {
+                            t.HasCheckConstraint("ck_notification_preferences_channel", "\"channel\" IN ('push', 'email', 'in_app', 'webhook')");
+
+                            t.HasCheckConstraint("ck_notification_preferences_quiet", "(quiet_from IS NULL) = (quiet_until IS NULL) AND quiet_from <> quiet_until");
+
+                            t.HasCheckConstraint("ck_notification_preferences_quiet_zone", "quiet_zone IS NULL OR quiet_from IS NOT NULL");
+
+                            t.HasCheckConstraint("ck_notification_preferences_type", "\"type\" IN ('order_executed', 'sl_triggered', 'strategy_error', 'strategy_started', 'strategy_stopped', 'token_expiry', 'daily_summary', 'task_reminder', 'system_alert')");
                         });
                 });
 
@@ -1852,6 +2058,16 @@ namespace TradingPlatform.Data.Migrations
                         .HasConstraintName("fk_broker_connections_users_user_id");
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.DeviceToken", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_tokens_users_user_id");
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.ExchangeApiKey", b =>
                 {
                     b.HasOne("TradingPlatform.Data.User", null)
@@ -1860,6 +2076,26 @@ namespace TradingPlatform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_exchange_api_keys_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Notification", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.NotificationPreference", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_preferences_users_user_id");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.OrderLog", b =>
