@@ -18,6 +18,9 @@ public static class Schemas
     /// <summary>What users are told, and how it reaches them.</summary>
     public const string Notifications = "notifications";
 
+    /// <summary>The configuration that operators change while the platform runs.</summary>
+    public const string System = "system";
+
     /// <summary>The migration engine's journal and EF's history.</summary>
     public const string Migration = "migration";
 }

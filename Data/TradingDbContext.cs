@@ -62,6 +62,9 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
     /// <summary>Devices that take push messages.</summary>
     public DbSet<DeviceToken> DeviceTokens => Set<DeviceToken>();
 
+    /// <summary>What operators set while the platform runs.</summary>
+    public DbSet<SystemSetting> SystemConfiguration => Set<SystemSetting>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.AddTradingConventions();

@@ -153,5 +153,8 @@ public partial class Notifications : Migration
         migrationBuilder.DropTable(
             name: "notifications",
             schema: "notifications");
+
+        migrationBuilder.DropSchema(
+            name: "notifications");
     }
 }

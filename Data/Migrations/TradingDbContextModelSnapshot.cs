@@ -1743,6 +1743,51 @@ namespace TradingPlatform.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.SystemSetting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.Property<JsonElement>("Value")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("value");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Key")
+                        .HasName("pk_system_configuration");
+
+                    b.HasIndex("UpdatedBy")
+                        .HasDatabaseName("ix_system_configuration_updated_by");
+
+                    b.ToTable("system_configuration", "system", t =>
+                        {
+                            t.HasCheckConstraint("ck_system_configuration_key", "key ~ '^[a-z][a-z0-9_]*$'");
+
+                            t.HasCheckConstraint("ck_system_configuration_value", "jsonb_typeof(value) = 'object'");
+                        });
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.Trade", b =>
                 {
                     b.Property<string>("TradeId")
@@ -2143,6 +2188,15 @@ namespace TradingPlatform.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_strategies_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.SystemSetting", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_system_configuration_users_updated_by");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.Trade", b =>

@@ -96,6 +96,7 @@ internal sealed class SeedRunner(IConfiguration configuration, string environmen
         return
         [
             new FirstAdministrator(configuration, _isDevelopment, passwords, time),
+            new SystemConfigurationSeed(logger, time),
             new DemoDesk(passwords),
         ];
     }

@@ -9,7 +9,7 @@ internal static class SeedVerb
 {
     private const string Description =
         """
-        Adds the seed data that is missing: the first administrator everywhere, a desk of invented traders in Development only.
+        Adds the seed data that is missing: the first administrator and the system configuration everywhere, a desk of invented traders in Development only.
 
         Examples:
           seed

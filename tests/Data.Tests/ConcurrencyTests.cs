@@ -34,6 +34,8 @@ public sealed class ConcurrencyTests
     [InlineData(typeof(ExchangeApiKey))]
     [InlineData(typeof(BotConfig))]
     [InlineData(typeof(BotState))]
+    [InlineData(typeof(DeviceToken))]
+    [InlineData(typeof(SystemSetting))]
     [InlineData(typeof(Order))]
     [InlineData(typeof(Position))]
     [InlineData(typeof(RegisteredModel))]

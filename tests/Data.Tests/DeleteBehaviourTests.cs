@@ -23,6 +23,22 @@ public sealed class DeleteBehaviourTests
     }
 
     [Fact]
+    public async Task DeletingAUser_TakesNotificationsAndDevicesAlong()
+    {
+        var user = Sample.User();
+        var preference = new NotificationPreference { UserId = user.Id, Type = NotificationType.SystemAlert, Channel = NotificationChannel.Email };
+
+        var left = await DeleteAsync("identity.users",
+            context => context.AddRange(user, Sample.Notification(user), Sample.DeviceToken(user), preference),
+            """
+            SELECT (SELECT count(*) FROM notifications.notifications), (SELECT count(*) FROM notifications.notification_preferences),
+                (SELECT count(*) FROM notifications.device_tokens)
+            """);
+
+        Assert.Equal("0|0|0", left);
+    }
+
+    [Fact]
     public async Task DeletingAUser_WithAStrategy_IsRefused()
     {
         var user = Sample.User();

@@ -70,6 +70,24 @@ internal static class Sample
         TestMode = true,
     };
 
+    public static Notification Notification(User user) => new()
+    {
+        UserId = user.Id,
+        Type = NotificationType.SlTriggered,
+        Severity = NotificationSeverity.Critical,
+        Title = "Stop loss",
+        Body = "AAPL was sold at 180.12.",
+        Payload = JsonElement.Parse("""{"order":"0123456789abcdef01234567"}"""),
+    };
+
+    public static DeviceToken DeviceToken(User user) => new()
+    {
+        UserId = user.Id,
+        Platform = DevicePlatform.Ios,
+        EncryptedToken = new EncryptedSecret([1, 2, 3], "2026-01"),
+        TokenHash = RandomNumberGenerator.GetBytes(32),
+    };
+
     public static Order Order(string id = "0123456789abcdef01234567") => new()
     {
         ClientOrderId = id,

@@ -34,6 +34,7 @@ public sealed class AuthoringProgramTests
     public async Task New_Empty_AsJson_ListsTheFilesAmongThemATest()
     {
         using var tree = new SourceCopy();
+        var head = tree.Migrations[^1];
 
         var (exitCode, output) = await RunAsync("new", "backfill order fees", "--empty", "--json", "--project", tree.Project);
 
@@ -43,7 +44,7 @@ public sealed class AuthoringProgramTests
         var id = document.RootElement.GetProperty("id").GetString();
         Assert.Equal([$"{id}.cs", $"{id}.Designer.cs", $"{id}.txt", "TradingDbContextModelSnapshot.cs", "BackfillOrderFeesTests.cs"], written);
         Assert.Equal("expand", document.RootElement.GetProperty("phase").GetString());
-        Assert.Equal(tree.Migrations[^1], Assert.Single(document.RootElement.GetProperty("parents").EnumerateArray()).GetString());
+        Assert.Equal(head, Assert.Single(document.RootElement.GetProperty("parents").EnumerateArray()).GetString());
     }
 
     [Fact]
