@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Information, "{Migration}: step {Step} waits for {Blockers}; nobody waits because of it.")]
     public static partial void WaitingHarmlessly(this ILogger logger, string migration, int step, string blockers);
 
+    [LoggerMessage(19, LogLevel.Debug, "The lock of the version gate went with its connection.")]
+    public static partial void GateLockLost(this ILogger logger, Exception exception);
+
     [LoggerMessage(20, LogLevel.Debug, "Dropped the scratch database {Database} that a killed run left behind.")]
     public static partial void ScratchDropped(this ILogger logger, string database);
 

@@ -35,6 +35,13 @@ public sealed record MigrationEngineOptions
     /// </summary>
     public bool RefusesHazards { get; init; }
 
+    /// <summary>
+    /// Whether a run upwards leaves contract migrations to <see cref="MigrationSession.CompleteAsync"/>: for databases that applications of
+    /// the version before still use. One that was never used is built in one go all the same. Default: false, everything runs in order, and
+    /// what a contract migration needs of <see cref="Backfills"/> runs before it.
+    /// </summary>
+    public bool HoldsContractions { get; init; }
+
     /// <summary>Who runs and which verb, as other sessions see it in <c>pg_stat_activity</c> and the journal keeps it. Default: "MigrationEngine".</summary>
     public string ApplicationName { get; init; } = "MigrationEngine";
 

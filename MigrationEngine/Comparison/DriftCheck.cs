@@ -20,7 +20,7 @@ internal sealed class DriftCheck(SchemaMigrator migrator, SchemaDefinition defin
 
         var catalog = new CatalogReaderOptions { Privileges = options.Privileges };
         var applied = new AppliedState(definition.Graph, status.Applied.Select(row => row.Id)).Applied;
-        await using var scratch = await ScratchSchema.CreateAsync(migrator, definition.Graph, options.Scratch, logger, cancellationToken);
+        await using var scratch = await ScratchSchema.CreateAsync(migrator, options.Scratch, logger, cancellationToken);
         await scratch.ApplyAsync(applied, cancellationToken);
         var expected = await scratch.ReadAsync(catalog, cancellationToken);
         var found = await CatalogReader.ReadAsync(connection, catalog, cancellationToken);

@@ -113,8 +113,8 @@ public sealed class SchemaAdopter(SchemaMigrator migrator, ILogger logger)
     private async Task<SchemaComparison> CompareAsync(Look look, List<string> ids, CancellationToken cancellationToken)
     {
         var catalog = new CatalogReaderOptions();
-        await using var scratch = await ScratchSchema.CreateAsync(migrator, look.Definition.Graph, look.Options.Scratch, logger, cancellationToken);
-        await scratch.ApplyAsync(ids, cancellationToken);
+        await using var scratch = await ScratchSchema.CreateAsync(migrator, look.Options.Scratch, logger, cancellationToken);
+        await scratch.ApplyAsync([.. ids.SelectMany(id => look.Definition.Graph.AncestorsOf(id).Append(id)).Distinct()], cancellationToken);
         var differences = SchemaComparer.Compare(
             await scratch.ReadAsync(catalog, cancellationToken), await CatalogReader.ReadAsync(look.Connection, catalog, cancellationToken));
 

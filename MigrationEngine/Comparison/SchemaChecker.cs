@@ -19,7 +19,7 @@ public sealed class SchemaChecker(SchemaMigrator migrator, ILogger logger)
         await using var connection = await LiveCatalog.OpenAsync(migrator.Options, cancellationToken);
         try
         {
-            var status = await SchemaStatusReader.ReadAsync(definition, connection, cancellationToken);
+            var status = await migrator.ReadStatusAsync(definition, connection, cancellationToken);
             var findings = new List<CheckFinding>();
             var skipped = new List<CheckSkip>();
             foreach (var part in parts)

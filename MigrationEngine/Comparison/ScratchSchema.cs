@@ -9,32 +9,29 @@ internal sealed class ScratchSchema : IAsyncDisposable
 {
     private readonly ScratchDatabase _database;
     private readonly SchemaMigrator _migrator;
-    private readonly MigrationGraph _graph;
 
-    private ScratchSchema(ScratchDatabase database, SchemaMigrator migrator, MigrationGraph graph)
+    private ScratchSchema(ScratchDatabase database, SchemaMigrator migrator)
     {
         _database = database;
         _migrator = migrator;
-        _graph = graph;
     }
 
     public string ConnectionString => _database.ConnectionString;
 
     public static async Task<ScratchSchema> CreateAsync(
-        SchemaMigrator live, MigrationGraph graph, string? elsewhere, ILogger logger, CancellationToken cancellationToken)
+        SchemaMigrator live, string? elsewhere, ILogger logger, CancellationToken cancellationToken)
     {
         var database = await ScratchDatabase.CreateAsync(live.Options, elsewhere, logger, live.Time, cancellationToken);
-        var options = live.Options with { ConnectionString = database.ConnectionString, Progress = null };
-        return new ScratchSchema(database, new SchemaMigrator(live.CreateContext, options, NullLogger<SchemaMigrator>.Instance, live.Time), graph);
+        var options = live.Options with { ConnectionString = database.ConnectionString, Progress = null, HoldsContractions = false };
+        return new ScratchSchema(database, new SchemaMigrator(live.CreateContext, options, NullLogger<SchemaMigrator>.Instance, live.Time));
     }
 
-    /// <summary>Runs the migrations and what comes before them.</summary>
+    /// <summary>Runs exactly these migrations: of a database in which one that waits was passed, the same as there.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.MigrationFailed"/>: they do not even build an empty database.</exception>
     public async Task ApplyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
         await using var session = await _migrator.BeginAsync(cancellationToken);
-        foreach (var id in ids.Where(id => !_graph.DescendantsOf(id).Any(ids.Contains)))
-            await session.UpAsync(MigrationTarget.Parse(id), cancellationToken);
+        await session.ApplyAsync(ids, cancellationToken);
     }
 
     public async Task<IReadOnlyList<SchemaObject>> ReadAsync(CatalogReaderOptions options, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Executes a plan: one journal entry a migration, from where an earlier run stopped.</summary>
 internal sealed class MigrationRun(
-    NpgsqlConnection connection, HistoryTable history, JournalWriter journal, MigrationEngineOptions options, ILogger logger, TimeProvider time)
+    NpgsqlConnection connection, HistoryTable history, JournalWriter journal, ContractionGuard guard, MigrationEngineOptions options, ILogger logger, TimeProvider time)
 {
     public async Task ExecuteAsync(
         Guid runId, MigrationPlan plan, RecordedState recorded, bool allowDataLoss, CancellationToken cancellationToken)
@@ -29,20 +29,38 @@ internal sealed class MigrationRun(
         Guid runId, MigrationPlan plan, RecordedState recorded, bool allowDataLoss, SessionWatch watch, CancellationToken cancellationToken)
     {
         ConcurrentBuilds.RefuseOn(connection.PostgreSqlVersion, plan.Migrations);
-        var guard = new DataLossGuard(connection);
-        if (!allowDataLoss) await guard.CheckAsync(plan.Migrations, cancellationToken);
+        var losses = new DataLossGuard(connection);
+        if (!allowDataLoss) await losses.CheckAsync(plan.Migrations, cancellationToken);
 
         if (!recorded.HasHistory) await history.CreateAsync(connection, cancellationToken);
         await JournalTable.CreateOrUpgradeAsync(connection, recorded.Journal, cancellationToken);
+        var isFirstBuild = options.HoldsContractions && recorded.History.Count == 0 && plan.Migrations.Any(guard.Guards);
+        if (isFirstBuild) await FirstBuild.BeginAsync(connection, history, cancellationToken);
         var unfinished = recorded.Unfinished.ToDictionary(entry => entry.MigrationId);
         logger.RunStarted(plan.Migrations.Count, plan.Direction);
 
         foreach (var migration in plan.Migrations)
         {
             // A table that a later migration had renamed has its own name only now.
-            if (!allowDataLoss) await guard.CheckAsync([migration], cancellationToken);
-            await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), recorded.Journal.HasBackfills, watch, cancellationToken);
+            if (!allowDataLoss) await losses.CheckAsync([migration], cancellationToken);
+            if (!guard.Guards(migration))
+            {
+                await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), recorded.Journal.HasBackfills, watch, cancellationToken);
+                continue;
+            }
+
+            await guard.EnterAsync(migration, unfinished.GetValueOrDefault(migration.Id) is { IsHalfDone: true }, cancellationToken);
+            try
+            {
+                await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), recorded.Journal.HasBackfills, watch, cancellationToken);
+            }
+            finally
+            {
+                await guard.LeaveAsync();
+            }
         }
+
+        if (plan.EndsFirstBuild && plan.Direction == MigrationDirection.Up) await FirstBuild.EndAsync(connection, history, cancellationToken);
     }
 
     private async Task RunAsync(
@@ -61,7 +79,7 @@ internal sealed class MigrationRun(
         try
         {
             var statements = new StepStatements(connection, migration, entry, chain, options);
-            var executor = new StepExecutor(statements, history, hasBackfills, watch, options, logger, time);
+            var executor = new StepExecutor(statements, history, hasBackfills, guard.Record, watch, options, logger, time);
             for (; step < migration.Steps.Count; step++)
             {
                 await executor.RunAsync(step, step == resumed.StepsDone ? resumed.OpenStep : null, cancellationToken);
@@ -86,6 +104,7 @@ internal sealed class MigrationRun(
             var outcome = failure is OperationCanceledException ? JournalOutcome.Cancelled : JournalOutcome.Failed;
             Measure(migration, outcome, start);
             await StopAsync(entry, outcome, failure);
+            if (step == 0 && guard.Guards(migration)) await ForgetAsync(migration.Id, entry);
             if (ReferenceEquals(failure, exception)) throw;
             throw failure;
         }
@@ -98,6 +117,21 @@ internal sealed class MigrationRun(
         try
         {
             await journal.StopAsync(entry, outcome, outcome == JournalOutcome.Cancelled ? "The run was cancelled." : failure.Message);
+        }
+        catch (NpgsqlException exception)
+        {
+            logger.JournalUnreachable(exception);
+        }
+    }
+
+    /// <summary>What was never contracted must keep no older build out.</summary>
+    private async Task ForgetAsync(string id, long entry)
+    {
+        if (connection.State != ConnectionState.Open) return;
+
+        try
+        {
+            await ContractedRecord.ExecuteAsync(connection, guard.Record.RemoveUnlessBegun(id, entry), CancellationToken.None);
         }
         catch (NpgsqlException exception)
         {

@@ -8,14 +8,12 @@ namespace TradingPlatform.MigrationEngine;
 public sealed class MigrationSession : IAsyncDisposable
 {
     private readonly Func<DbContext> _createContext;
-    private readonly PlanSource _plans;
     private readonly JournalWriter _journal;
     private readonly MigrationEngineOptions _options;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly SchemaDefinition _definition;
     private readonly HashSet<string> _linted = [];
-    private RecordedState? _recorded;
 
     internal MigrationSession(
         NpgsqlConnection connection,
@@ -30,7 +28,7 @@ public sealed class MigrationSession : IAsyncDisposable
         Connection = connection;
         _definition = definition;
         _createContext = createContext;
-        _plans = plans;
+        Planner = new SessionPlanner(connection, definition, plans, options);
         _journal = journal;
         _options = options;
         _logger = logger;
@@ -39,6 +37,8 @@ public sealed class MigrationSession : IAsyncDisposable
 
     /// <summary>The connection that holds the lock, for work that must happen under it, such as seeding. Losing it loses the lock.</summary>
     public NpgsqlConnection Connection { get; }
+
+    private SessionPlanner Planner { get; }
 
     /// <summary>Applies the pending migrations up to <paramref name="target"/>, whatever they drop; does nothing, quickly, when there are none.</summary>
     /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
@@ -51,7 +51,24 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops the run; the open step is rolled back.</param>
     /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
     public Task<MigrationRunResult> UpAsync(MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken) =>
-        RunAsync(MigrationDirection.Up, target, allowDataLoss, cancellationToken);
+        RunAsync(MigrationDirection.Up, () => PlanUpAsync(target, cancellationToken), allowDataLoss, cancellationToken);
+
+    /// <summary>
+    /// Applies the contract migrations whose backfills have finished and which every living instance of an application tolerates. The
+    /// others are left, each with its reason.
+    /// </summary>
+    /// <param name="allowDataLoss">Whether stored rows may be lost; without it the run is refused with their number.</param>
+    /// <param name="cancellationToken">Stops the run; the open step is rolled back.</param>
+    /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
+    public Task<MigrationRunResult> CompleteAsync(bool allowDataLoss, CancellationToken cancellationToken) =>
+        RunAsync(MigrationDirection.Up, () => PlanCompleteAsync(cancellationToken), allowDataLoss, cancellationToken, refusesContractions: true);
+
+    /// <summary>What <see cref="CompleteAsync"/> would do.</summary>
+    public Task<MigrationPlan> PlanCompleteAsync(CancellationToken cancellationToken) => Planner.CompleteAsync(cancellationToken);
+
+    /// <summary>Applies exactly these migrations, whatever comes between them.</summary>
+    internal Task<MigrationRunResult> ApplyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        RunAsync(MigrationDirection.Up, () => Planner.ExactlyAsync(ids, cancellationToken), allowDataLoss: true, cancellationToken);
 
     /// <summary>Reverts the migrations after <paramref name="target"/>, newest first.</summary>
     /// <param name="target">The migration that is the last one applied afterwards, -N, or base.</param>
@@ -59,15 +76,15 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops the run; the open step is rolled back.</param>
     /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
     public Task<MigrationRunResult> DownAsync(MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken) =>
-        RunAsync(MigrationDirection.Down, target, allowDataLoss, cancellationToken);
+        RunAsync(MigrationDirection.Down, () => PlanDownAsync(target, cancellationToken), allowDataLoss, cancellationToken);
 
     /// <summary>What <see cref="UpAsync(MigrationTarget, bool, CancellationToken)"/> would do.</summary>
     public Task<MigrationPlan> PlanUpAsync(MigrationTarget target, CancellationToken cancellationToken) =>
-        PlanAsync(MigrationDirection.Up, target, cancellationToken);
+        Planner.UpAsync(target, cancellationToken);
 
     /// <summary>What <see cref="DownAsync"/> would do.</summary>
     public Task<MigrationPlan> PlanDownAsync(MigrationTarget target, CancellationToken cancellationToken) =>
-        PlanAsync(MigrationDirection.Down, target, cancellationToken);
+        Planner.DownAsync(target, cancellationToken);
 
     /// <summary>What the lint says of a plan's migrations, with the catalog of this database.</summary>
     public async Task<LintReport> LintAsync(MigrationPlan plan, CancellationToken cancellationToken)
@@ -122,7 +139,7 @@ public sealed class MigrationSession : IAsyncDisposable
     private Task<StampResult> StampAsync(
         Func<IReadOnlyList<string>, IReadOnlyList<JournalEntry>, StampSelection> select, JournalSource source, string? note, CancellationToken cancellationToken)
     {
-        _recorded = null;
+        Planner.Forget();
         return Stamp.WriteAsync(select, source, note, cancellationToken);
     }
 
@@ -132,26 +149,31 @@ public sealed class MigrationSession : IAsyncDisposable
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
     private async Task<MigrationRunResult> RunAsync(
-        MigrationDirection direction, MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken)
+        MigrationDirection direction, Func<Task<MigrationPlan>> makePlan, bool allowDataLoss, CancellationToken cancellationToken, bool refusesContractions = false)
     {
         var start = _time.GetTimestamp();
         using var activity = EngineTelemetry.Source.StartActivity(direction == MigrationDirection.Up ? "migrate up" : "migrate down");
         try
         {
-            var plan = await PlanAsync(direction, target, cancellationToken);
+            var plan = await makePlan();
             activity?.SetTag("migration.count", plan.Migrations.Count);
             await RefuseHazardsAsync(plan, cancellationToken);
-            var recorded = _recorded!;
-            _recorded = null;
+            var recorded = Planner.TakeRecorded();
             await Stamp.RecordSquashesAsync(plan.Squashes, cancellationToken);
             Guid? runId = plan.Migrations.Count == 0 ? null : Guid.CreateVersion7(_time.GetUtcNow());
             if (runId is { } id)
             {
                 activity?.SetTag("migration.run_id", id);
-                await new MigrationRun(Connection, _definition.History, _journal, _options, _logger, _time).ExecuteAsync(id, plan, recorded, allowDataLoss, cancellationToken);
+                var guard = new ContractionGuard(Connection, _definition, _options, refusesContractions, _logger, _time);
+                await new MigrationRun(Connection, _definition.History, _journal, guard, _options, _logger, _time).ExecuteAsync(id, plan, recorded, allowDataLoss, cancellationToken);
+            }
+            else if (direction == MigrationDirection.Up && recorded.Journal is { Exists: true, IsCurrent: false })
+            {
+                // An older engine has migrated: applications look for the gate.
+                await JournalTable.CreateOrUpgradeAsync(Connection, recorded.Journal, cancellationToken);
             }
 
-            return new MigrationRunResult(runId, direction, [.. plan.Migrations.Select(migration => migration.Id)], _time.GetElapsedTime(start));
+            return new MigrationRunResult(runId, direction, [.. plan.Migrations.Select(migration => migration.Id)], _time.GetElapsedTime(start)) { Waiting = plan.Waiting };
         }
         catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -164,34 +186,5 @@ public sealed class MigrationSession : IAsyncDisposable
             activity.Fail(exception);
             throw;
         }
-    }
-
-    private async Task<MigrationPlan> PlanAsync(MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
-    {
-        var recorded = _recorded ??= await RecordedState.ReadAsync(Connection, _definition.History, cancellationToken);
-        if (recorded.History.Count == 0 && !await JournalTable.HasEntriesAsync(Connection, _definition.History, recorded.Journal, cancellationToken))
-            await FirstRun.RefuseAfterEfAsync(Connection, _definition, cancellationToken);
-
-        var state = new AppliedState(_definition.Graph, recorded.History);
-        var halfDone = recorded.Unfinished.Where(entry => entry.IsHalfDone).ToList();
-        var undone = direction == MigrationDirection.Down ? await PlanUndoAsync([.. halfDone.Where(entry => !state.Contains(entry.MigrationId))]) : [];
-        halfDone.RemoveAll(entry => undone.Any(undo => undo.Id == entry.MigrationId));
-
-        // What is half applied counts as the last that was applied.
-        var left = target is { Kind: MigrationTargetKind.Relative, Count: < 0 } && undone.Count > 0
-            ? MigrationTarget.Relative(Math.Min(0, target.Count + undone.Count))
-            : target;
-        var selected = left is { Kind: MigrationTargetKind.Relative, Count: 0 } ? [] : MigrationSelection.Select(direction, left, _definition.Graph, state);
-        MigrationSelection.RefuseUnlessResumed(direction, selected, halfDone);
-        if (selected.Count == 0) return new MigrationPlan(direction, undone) { Squashes = state.Recognised };
-
-        return new MigrationPlan(direction, [.. undone, .. await _plans.PlanAsync(direction, selected)]) { Squashes = state.Recognised };
-    }
-
-    private async Task<IReadOnlyList<PlannedMigration>> PlanUndoAsync(IReadOnlyList<JournalEntry> halfApplied)
-    {
-        var known = halfApplied.Where(entry => _definition.Graph.Contains(entry.MigrationId)).ToList();
-        var plans = await _plans.PlanAsync(MigrationDirection.Up, [.. known.Select(entry => entry.MigrationId)]);
-        return [.. known.Zip(plans, (entry, plan) => HalfAppliedUndo.Plan(plan, entry)).OfType<PlannedMigration>()];
     }
 }

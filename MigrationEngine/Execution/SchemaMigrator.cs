@@ -22,13 +22,26 @@ public sealed class SchemaMigrator(
         await using var connection = await DedicatedConnection.OpenAsync(options, StatusTimeout, cancellationToken);
         try
         {
-            return await SchemaStatusReader.ReadAsync(await DefineAsync(), connection, cancellationToken);
+            return await ReadStatusAsync(await DefineAsync(), connection, cancellationToken);
         }
         catch (NpgsqlException exception)
         {
             throw new MigrationException(
                 MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(exception, options.ConnectionString), exception);
         }
+    }
+
+    internal async Task<SchemaStatus> ReadStatusAsync(SchemaDefinition definition, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // Only where two contract migrations wait.
+        var plans = new Lazy<PlanSource>(() => new PlanSource(definition.Graph, WrittenPlans.Find(options.Build), createContext, Task.CompletedTask));
+        var status = await SchemaStatusReader.ReadAsync(
+            definition,
+            connection,
+            options.Backfills,
+            async ids => SchemaStatusReader.TouchesOf(await plans.Value.PlanAsync(MigrationDirection.Up, ids)),
+            cancellationToken);
+        return status with { AppliesContractions = !options.HoldsContractions };
     }
 
     /// <summary>Takes the migration lock, waiting for another run if there is one.</summary>

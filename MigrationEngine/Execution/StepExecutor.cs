@@ -8,6 +8,7 @@ internal sealed class StepExecutor(
     StepStatements statements,
     HistoryTable history,
     bool hasBackfills,
+    ContractedRecord contracted,
     SessionWatch watch,
     MigrationEngineOptions options,
     ILogger logger,
@@ -30,6 +31,8 @@ internal sealed class StepExecutor(
         options.Progress?.Report(
             new(MigrationProgressKind.StepStarted, migration.Id, index + 1, migration.Steps.Count, step.Statements.Count > 0 ? Sql.Excerpt(step.Statements[0]) : null));
         watch.Enter(migration.Id, index + 1, migration.Steps.Count);
+        if (index == 0 && !step.IsTransactional && migration.Direction == MigrationDirection.Up && contracted.IsContraction(migration.Id))
+            await ContractedRecord.ExecuteAsync(statements.Connection, contracted.Add(migration.Id), cancellationToken);
         var patience = new LockPatience(migration, index, options, logger, time);
         try
         {
@@ -89,7 +92,20 @@ internal sealed class StepExecutor(
         }
     }
 
-    private NpgsqlBatchCommand[] Bookkeeping(int index) => index == migration.Steps.Count - 1
-        ? [history.Record(migration), .. BackfillTable.Forget(migration, hasBackfills), JournalWriter.Succeed(statements.Entry)]
-        : [new NpgsqlBatchCommand(statements.DoneSql(index))];
+    private NpgsqlBatchCommand[] Bookkeeping(int index)
+    {
+        var isLast = index == migration.Steps.Count - 1;
+        return
+        [
+            .. Contraction(isLast, isFirst: index == 0),
+            .. isLast ? [history.Record(migration), .. BackfillTable.Forget(migration, hasBackfills), JournalWriter.Succeed(statements.Entry)] : new[] { new NpgsqlBatchCommand(statements.DoneSql(index)) },
+        ];
+    }
+
+    private NpgsqlBatchCommand[] Contraction(bool isLast, bool isFirst)
+    {
+        if (!contracted.IsContraction(migration.Id)) return [];
+        if (migration.Direction == MigrationDirection.Up) return isFirst ? [contracted.Add(migration.Id)] : [];
+        return isLast ? [contracted.Remove(migration.Id)] : [];
+    }
 }

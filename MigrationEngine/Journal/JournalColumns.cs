@@ -5,7 +5,8 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>Which of the later columns the journal of this database has: an older engine may have created it, and a reader must not alter it.</summary>
 /// <param name="Exists">Whether there is a journal at all.</param>
 /// <param name="Present">Which of <see cref="Later"/> it has.</param>
-internal readonly record struct JournalColumns(bool Exists, string[] Present)
+/// <param name="HasGate">Whether the tables of the version gate are there, which later engines create beside it.</param>
+internal readonly record struct JournalColumns(bool Exists, string[] Present, bool HasGate)
 {
     private const string Common =
         """
@@ -21,8 +22,11 @@ internal readonly record struct JournalColumns(bool Exists, string[] Present)
     /// <summary>The columns to select, the later ones as null where they are missing.</summary>
     public string List => $"{Common}, {string.Join(", ", Later.Select(Selected))}";
 
-    /// <summary>Whether it has every column.</summary>
-    public bool IsCurrent => Present.Length == Later.Length;
+    /// <summary>Whether it has every column, and stands beside every table of this engine.</summary>
+    public bool IsCurrent => Present.Length == Later.Length && HasGate;
+
+    /// <summary>Creates what is missing.</summary>
+    public string CreateSql => !Exists ? JournalTable.CreateSql : Present.Length == Later.Length ? GateTables.CreateSql : JournalTable.UpgradeSql;
 
     /// <summary>Whether it tells to which context an entry belongs, and what brought it about.</summary>
     public bool HasOrigins => Present.Contains("history_table") && Present.Contains("source");
@@ -35,13 +39,14 @@ internal readonly record struct JournalColumns(bool Exists, string[] Present)
         // No parameters: the first array that the driver sends sets up its mapping of every array.
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT count(*), string_agg(attname, ',') FILTER (WHERE attname IN ('{string.Join("', '", Later)}')), to_regclass('migration.backfills') IS NOT NULL
+            SELECT count(*), string_agg(attname, ',') FILTER (WHERE attname IN ('{string.Join("', '", Later)}')),
+                to_regclass('migration.first_runs') IS NOT NULL, to_regclass('migration.backfills') IS NOT NULL
             FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attnum > 0 AND NOT attisdropped
             """,
             connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new JournalColumns(reader.GetInt64(0) > 0, reader.IsDBNull(1) ? [] : reader.GetString(1).Split(',')) { HasBackfills = reader.GetBoolean(2) };
+        return new JournalColumns(reader.GetInt64(0) > 0, reader.IsDBNull(1) ? [] : reader.GetString(1).Split(','), reader.GetBoolean(2)) { HasBackfills = reader.GetBoolean(3) };
     }
 
     private string Selected(string column) => Present.Contains(column) ? column : "NULL::text";

@@ -39,7 +39,7 @@ internal static class JournalTable
             exemptions text,
             CONSTRAINT ck_journal_steps CHECK (steps_done BETWEEN 0 AND steps_total));
         CREATE INDEX IF NOT EXISTS ix_journal_migration_id ON migration.journal (migration_id, id);
-        """;
+        """ + "\n" + GateTables.CreateSql;
 
     // A constant default rewrites nothing, so that the exclusive lock is brief; a reader that holds on to the table fails this fast
     // instead of letting everybody else queue behind it.
@@ -54,14 +54,14 @@ internal static class JournalTable
             ADD COLUMN IF NOT EXISTS open_step text CONSTRAINT ck_journal_open_step CHECK (open_step IN ('begun', 'unknown', 'done', 'repeat')),
             ADD COLUMN IF NOT EXISTS exemptions text;
         RESET lock_timeout;
-        """;
+        """ + "\n" + GateTables.CreateSql;
 
     /// <summary>Under the migration lock only: two sessions that create the same table at once fail on the catalog's keys.</summary>
     public static async Task CreateOrUpgradeAsync(NpgsqlConnection connection, JournalColumns columns, CancellationToken cancellationToken)
     {
         if (columns.IsCurrent) return;
 
-        await using var command = new NpgsqlCommand(columns.Exists ? UpgradeSql : CreateSql, connection);
+        await using var command = new NpgsqlCommand(columns.CreateSql, connection);
         try
         {
             await command.ExecuteNonQueryAsync(cancellationToken);

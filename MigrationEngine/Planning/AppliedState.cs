@@ -42,13 +42,13 @@ internal sealed class AppliedState
     /// <summary>The build's migrations that are not, in order.</summary>
     public IReadOnlyList<string> Pending => [.. _graph.Ids.Where(id => !_applied.Contains(id))];
 
-    /// <summary>Pending migrations with a smaller id than an applied one: their branch was merged later.</summary>
+    /// <summary>Pending expand migrations with a smaller id than an applied one: their branch was merged later. A contract migration may be passed.</summary>
     public IReadOnlyList<string> OutOfOrder
     {
         get
         {
             var newest = _applied.Max(StringComparer.Ordinal);
-            return newest is null ? [] : [.. Pending.Where(id => string.CompareOrdinal(id, newest) < 0)];
+            return newest is null ? [] : [.. Pending.Where(id => string.CompareOrdinal(id, newest) < 0 && _graph[id].Phase == MigrationPhase.Expand)];
         }
     }
 

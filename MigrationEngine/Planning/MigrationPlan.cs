@@ -7,4 +7,10 @@ public sealed record MigrationPlan(MigrationDirection Direction, IReadOnlyList<P
 {
     /// <summary>Squashes whose row is written, and whose replaced rows are deleted, before anything runs. Default: none.</summary>
     public IReadOnlyList<RecognisedSquash> Squashes { get; init; } = [];
+
+    /// <summary>Whether the schema was never used before this plan has run. Default: false.</summary>
+    internal bool EndsFirstBuild { get; init; }
+
+    /// <summary>Contract migrations that are not applied and are not part of the plan, with what they wait for. Default: none.</summary>
+    public IReadOnlyList<WaitingMigration> Waiting { get; init; } = [];
 }

@@ -117,6 +117,7 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
         return new PlannedMigration(id, direction, steps, Hash(steps), losses, hash)
         {
             Exemptions = [.. SafetyExemptions.Of(operations).Select(exemption => new PlannedExemption(exemption.Rule, exemption.Reason)).Distinct()],
+            Touches = direction == MigrationDirection.Up ? MigrationTouches.Of(operations) : [],
         };
     }
 

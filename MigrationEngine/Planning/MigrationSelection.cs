@@ -30,14 +30,18 @@ internal static class MigrationSelection
     }
 
     /// <summary>A half-done migration is finished before anything else, and in its own direction.</summary>
+    /// <param name="direction">Which way the run goes.</param>
+    /// <param name="selected">What it runs.</param>
+    /// <param name="halfDone">What earlier runs left.</param>
+    /// <param name="held">The contract migrations that `up` leaves to `complete`.</param>
     public static void RefuseUnlessResumed(
-        MigrationDirection direction, IReadOnlyList<string> selected, IReadOnlyList<JournalEntry> halfDone)
+        MigrationDirection direction, IReadOnlyList<string> selected, IReadOnlyList<JournalEntry> halfDone, IReadOnlyCollection<string> held)
     {
         foreach (var entry in halfDone)
         {
             if (entry.Direction == direction && selected.Contains(entry.MigrationId)) continue;
 
-            var verb = entry.Direction == MigrationDirection.Up ? "up" : "down";
+            var verb = entry.Direction == MigrationDirection.Down ? "down" : held.Contains(entry.MigrationId) ? "complete" : "up";
             throw new MigrationException(
                 MigrationExitCode.Damaged,
                 $"Migration {entry.MigrationId} stopped going {verb} after step {entry.StepsDone} of {entry.StepsTotal}: finish it with `{verb}` from version {entry.ApplicationVersion} before anything else.");

@@ -55,7 +55,8 @@ internal sealed class PlanReader : IDisposable
         var exemptions = Many(() => new PlannedExemption(_reader.ReadString(), _reader.ReadString()));
         var losses = Many(() => new PotentialLoss(
             (PotentialLossKind)_reader.ReadByte(), ReadOptional(), ReadOptional(), ReadOptional(), ReadOptional(), ReadOptional(), ReadOptional()));
-        return new PlannedMigration(id, direction, steps, sqlHash, losses, operationsHash) { Exemptions = exemptions, IsAssured = isAssured };
+        var touches = Many(() => new TouchedObject(ReadOptional(), ReadOptional(), ReadOptional()));
+        return new PlannedMigration(id, direction, steps, sqlHash, losses, operationsHash) { Exemptions = exemptions, IsAssured = isAssured, Touches = touches };
     }
 
     private StepLock ReadLock() => new(_reader.ReadString(), (TableLock)_reader.ReadByte(), _reader.ReadBoolean(), _reader.ReadBoolean());

@@ -66,11 +66,19 @@ internal sealed class PlanWriter(Stream stream) : IDisposable
         foreach (var loss in plan.Losses)
         {
             body.Write((byte)loss.Kind);
-            foreach (var text in new[] { loss.Schema, loss.Table, loss.Column, loss.OldType, loss.NewType, loss.Sql })
-            {
-                body.Write(text is not null);
-                if (text is not null) body.Write(text);
-            }
+            WriteOptional(body, loss.Schema, loss.Table, loss.Column, loss.OldType, loss.NewType, loss.Sql);
+        }
+
+        body.Write(plan.Touches.Count);
+        foreach (var touched in plan.Touches) WriteOptional(body, touched.Schema, touched.Table, touched.Column);
+    }
+
+    private static void WriteOptional(BinaryWriter body, params ReadOnlySpan<string?> texts)
+    {
+        foreach (var text in texts)
+        {
+            body.Write(text is not null);
+            if (text is not null) body.Write(text);
         }
     }
 }

@@ -14,6 +14,9 @@ public sealed record PlannedMigration(
     /// <summary>The safety rules that its author has opted out of in this direction, each with the reason. Default: none.</summary>
     public IReadOnlyList<PlannedExemption> Exemptions { get; init; } = [];
 
+    /// <summary>What it creates, changes, drops or reads, by which a later one may pass it while it waits. Default: none, as for every way down.</summary>
+    public IReadOnlyList<TouchedObject> Touches { get; init; } = [];
+
     /// <summary>Whether it is known that the lint finds no error in it, whatever the catalog says. Default: false, it has not been asked.</summary>
     public bool IsAssured { get; init; }
 }

@@ -59,7 +59,7 @@ internal sealed class DatabaseCopy : IAsyncDisposable
         }
 
         var applied = new AppliedState(definition.Graph, status.Applied.Select(row => row.Id)).Applied;
-        var schema = await ScratchSchema.CreateAsync(live, definition.Graph, options.Scratch, logger, cancellationToken);
+        var schema = await ScratchSchema.CreateAsync(live, options.Scratch, logger, cancellationToken);
         try
         {
             await schema.ApplyAsync(applied, cancellationToken);

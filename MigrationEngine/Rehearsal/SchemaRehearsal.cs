@@ -21,7 +21,7 @@ public sealed class SchemaRehearsal(SchemaMigrator live, ILogger logger)
     public async Task<RehearsalReport> RehearseAsync(RehearsalOptions options, CancellationToken cancellationToken)
     {
         await using var copy = await DatabaseCopy.MakeAsync(live, options, logger, cancellationToken);
-        var engine = live.Options with { ConnectionString = copy.ConnectionString };
+        var engine = live.Options with { ConnectionString = copy.ConnectionString, HoldsContractions = false };
         await using var watcher = await DedicatedConnection.OpenAsync(engine, LookTimeout, cancellationToken);
         await using var holder = await DedicatedConnection.OpenAsync(engine, LookTimeout, cancellationToken);
         var observer = new StatementObserver(watcher, new LockGate(holder), live.Time);

@@ -18,7 +18,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         if (plan.Migrations.Count == 0 && plan.Squashes.Count == 0) return statements;
 
         if (await AskAsync($"SELECT to_regclass({PsqlText.Literal(_history.Name)}) IS NULL", cancellationToken)) statements.Add(new(_history.CreateSql));
-        if (!columns.IsCurrent) statements.Add(new(columns.Exists ? JournalTable.UpgradeSql : JournalTable.CreateSql));
+        if (!columns.IsCurrent) statements.Add(new(columns.CreateSql));
         var applied = (await _history.ReadAsync(connection, cancellationToken)).Select(row => row.Id).ToHashSet();
         foreach (var squash in plan.Squashes)
         {

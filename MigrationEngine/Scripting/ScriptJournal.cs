@@ -24,7 +24,7 @@ internal static class ScriptJournal
     public static string Prepare(ScriptPlan script) =>
         $"""
         SELECT to_regclass({PsqlText.Literal(script.History.Name)}) IS NULL AS has_no_history, to_regclass('migration.journal') IS NULL AS has_no_journal,
-            count(*) < {JournalColumns.Later.Length} AS has_old_journal
+            count(*) < {JournalColumns.Later.Length} AS has_old_journal, to_regclass('migration.first_runs') IS NULL AS has_no_gate
         FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attname = ANY ({PsqlText.Array(JournalColumns.Later)}) AND NOT attisdropped \gset
         \if :has_no_history
         {PsqlText.Normalize(script.History.CreateSql)};
@@ -35,6 +35,8 @@ internal static class ScriptJournal
         COMMIT;
         \elif :has_old_journal
         {PsqlText.Normalize(JournalTable.UpgradeSql)}
+        \elif :has_no_gate
+        {PsqlText.Normalize(GateTables.CreateSql)}
         \endif
         {PsqlText.Normalize(JournalWriter.MarkInterruptedSql)};
         SELECT gen_random_uuid() AS run_id, coalesce(nullif(:'os_user', ''), session_user) AS os_user,

@@ -22,11 +22,18 @@ public sealed class FirstLook : IDisposable
 
     private readonly NpgsqlConnection _connection;
     private bool _isTaken;
+    private bool _holds;
 
     private FirstLook(NpgsqlConnection connection) => _connection = connection;
 
-    /// <summary>Whether exactly the build's migrations are applied, end in one head, and no run is under way or was left half-done.</summary>
+    /// <summary>
+    /// Whether exactly the build's migrations are applied, end in one head, and no run is under way or was left half-done. Where
+    /// <see cref="MigrationEngineOptions.HoldsContractions"/> says so, contract migrations may be left.
+    /// </summary>
     public bool IsNothingPending { get; private set; }
+
+    /// <summary>How many contract migrations are left. Read only where nothing is pending.</summary>
+    public int Waiting { get; private set; }
 
     /// <summary>Whether the connection holds the migration lock.</summary>
     internal bool HoldsLock { get; private set; }
@@ -40,6 +47,7 @@ public sealed class FirstLook : IDisposable
         var build = options.Build ?? throw new ArgumentException("A look needs to know the build.", nameof(options));
         var look = new FirstLook(DedicatedConnection.Create(options, commandTimeout: 0));
         var graph = new Lazy<MigrationGraph>(build.ReadGraph);
+        look._holds = options.HoldsContractions;
         var asking = Task.Run(() => look.Ask(graph, LookSql.Question(build.History, condition)));
         try
         {
@@ -94,13 +102,27 @@ public sealed class FirstLook : IDisposable
         try
         {
             var answer = Lines(question);
-            return graph.Value.Heads.Count == 1 && new HashSet<string>(graph.Value.Ids, StringComparer.Ordinal).SetEquals(answer);
+            return graph.Value.Heads.Count == 1 && IsAllApplied(graph.Value, answer);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             // It was never migrated.
             return false;
         }
+    }
+
+    private bool IsAllApplied(MigrationGraph graph, List<string> answer)
+    {
+        var missing = new HashSet<string>(graph.Ids, StringComparer.Ordinal);
+
+        // An answer that the build does not have is a doubt.
+        foreach (var id in answer)
+        {
+            if (!missing.Remove(id)) return false;
+        }
+
+        Waiting = missing.Count;
+        return missing.Count == 0 || (_holds && answer.Count > 0 && missing.All(id => graph[id].Phase == MigrationPhase.Contract));
     }
 
     /// <summary>Null behind a pooler, which may give the lock to a session of somebody else: the ordinary run finds out what it is.</summary>

@@ -18,6 +18,7 @@ internal static class LookSql
             SELECT "MigrationId" FROM {history.Name}
             UNION ALL
             SELECT '{Doubt}' WHERE ({condition}) IS NOT TRUE
+                OR to_regclass('migration.first_runs') IS NULL
                 OR EXISTS (SELECT FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock})
                 OR EXISTS (
                     SELECT FROM migration.journal AS entry

@@ -30,16 +30,28 @@ public sealed record SchemaStatus
     /// <summary>Who migrates right now; null when nobody does.</summary>
     public LockHolder? Holder { get; init; }
 
+    /// <summary>The contract migrations among <see cref="Pending"/>, in order, each with what it waits for: `up` leaves them to `complete`, except in Development.</summary>
+    public IReadOnlyList<WaitingMigration> Waiting { get; init; } = [];
+
+    /// <summary>The processes of applications that use the schema right now. Default: none, also where that cannot be read.</summary>
+    public IReadOnlyList<ApplicationInstance> Instances { get; init; } = [];
+
+    /// <summary>Whether `up` applies contract migrations too, so that they are pending like others. Default: false.</summary>
+    public bool AppliesContractions { get; init; }
+
+    /// <summary>What `up` would apply, in order.</summary>
+    public IReadOnlyList<string> Expected => AppliesContractions ? Pending : [.. Pending.Where(id => Waiting.All(waiting => waiting.Id != id))];
+
     /// <summary>The server's version, such as "15.6".</summary>
     public required string ServerVersion { get; init; }
 
     /// <summary>
     /// <see cref="MigrationExitCode.Damaged"/>, <see cref="MigrationExitCode.DatabaseAhead"/>, <see cref="MigrationExitCode.Pending"/>
-    /// or <see cref="MigrationExitCode.Success"/>, the gravest that applies. What a living run is doing right now is not damage.
+    /// or <see cref="MigrationExitCode.Success"/>, the gravest that applies. Contract migrations that wait are nothing that is missing. What a living run is doing right now is not damage.
     /// </summary>
     public MigrationExitCode ExitCode =>
         SquashesIncomplete.Count > 0 || Unfinished.Any(entry => entry.IsHalfDone && (Holder is null || entry.Outcome != JournalOutcome.Running)) ? MigrationExitCode.Damaged
         : Unknown.Count > 0 ? MigrationExitCode.DatabaseAhead
-        : Pending.Count > 0 ? MigrationExitCode.Pending
+        : Expected.Count > 0 ? MigrationExitCode.Pending
         : MigrationExitCode.Success;
 }

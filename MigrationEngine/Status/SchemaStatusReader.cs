@@ -12,18 +12,47 @@ public static class SchemaStatusReader
     /// <see cref="MigrationExitCode.LockNotAcquired"/>: EF Core's own migrator, or whoever else has locked the history table, is named.
     /// <see cref="MigrationExitCode.Damaged"/>: the migrations of the build contradict each other.
     /// </exception>
-    public static async Task<SchemaStatus> ReadAsync(DbContext context, CancellationToken cancellationToken)
+    public static Task<SchemaStatus> ReadAsync(DbContext context, CancellationToken cancellationToken) => ReadAsync(context, [], cancellationToken);
+
+    /// <summary>The same with what the build's backfills have to say.</summary>
+    /// <param name="context">The database and the build.</param>
+    /// <param name="backfills">The backfills of the build.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="NpgsqlException">The database cannot be reached.</exception>
+    /// <exception cref="MigrationException">As without backfills.</exception>
+    public static async Task<SchemaStatus> ReadAsync(DbContext context, IReadOnlyList<Backfill> backfills, CancellationToken cancellationToken)
     {
         await using var lease = await ContextConnection.OpenAsync(context, cancellationToken);
-        return await ReadAsync(SchemaDefinition.Of(context), lease.Connection, cancellationToken);
+        var definition = SchemaDefinition.Of(context);
+        return await ReadAsync(
+            definition,
+            lease.Connection,
+            backfills,
+            ids => Task.FromResult(TouchesOf(new MigrationPlanner(context, definition.Graph).Plan(MigrationDirection.Up, ids).Migrations)),
+            cancellationToken);
     }
 
-    internal static async Task<SchemaStatus> ReadAsync(SchemaDefinition definition, NpgsqlConnection connection, CancellationToken cancellationToken)
+    internal static IReadOnlyDictionary<string, IReadOnlyList<TouchedObject>> TouchesOf(IEnumerable<PlannedMigration> plans) =>
+        plans.ToDictionary(plan => plan.Id, plan => plan.Touches);
+
+    internal static async Task<SchemaStatus> ReadAsync(
+        SchemaDefinition definition,
+        NpgsqlConnection connection,
+        IReadOnlyList<Backfill> backfills,
+        Func<IReadOnlyList<string>, Task<IReadOnlyDictionary<string, IReadOnlyList<TouchedObject>>>> touches,
+        CancellationToken cancellationToken)
     {
         var holder = await AdvisoryLock.FindHolderAsync(connection, cancellationToken);
         var journal = (await JournalTable.ReadLastOfEachAsync(connection, definition.History, cancellationToken)).ToDictionary(entry => entry.MigrationId);
         var history = await ReadHistoryAsync(definition.History, connection, cancellationToken);
         var state = new AppliedState(definition.Graph, history.Select(row => row.Id));
+        var instances = await GateTables.TryReadAliveAsync(connection, definition.History, cancellationToken);
+        IReadOnlyList<WaitingMigration> waiting = [];
+        if (state.Pending.Any(id => definition.Graph[id].Phase == MigrationPhase.Contract))
+        {
+            var stand = await BackfillTable.ReadAsync(connection, backfills, [.. state.Applied, .. state.Unknown], cancellationToken);
+            waiting = await new ContractionReview(definition.Graph, state, instances, stand, touches).RunAsync();
+        }
 
         return new SchemaStatus
         {
@@ -35,6 +64,8 @@ public static class SchemaStatusReader
             SquashesPending = state.Recognised,
             SquashesIncomplete = state.Incomplete,
             Unfinished = [.. journal.Values.Where(entry => entry.IsHalfDone || (entry.Outcome == JournalOutcome.Running && holder is not null))],
+            Waiting = waiting,
+            Instances = instances,
             Holder = holder,
             ServerVersion = connection.PostgreSqlVersion.ToString(),
         };
