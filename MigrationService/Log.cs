@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "Created the database {Database}.")]
     public static partial void DatabaseCreated(ILogger logger, string database);
 
+    [LoggerMessage(6, LogLevel.Information, "{Waiting}")]
+    public static partial void ContractionsWait(ILogger logger, string waiting);
+
     [LoggerMessage(5, LogLevel.Debug, "The verb {Verb} failed.")]
     public static partial void VerbFailed(ILogger logger, Exception exception, string verb);
 }

@@ -13,6 +13,15 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "Not ready to start: {Reason} Waiting up to {RemainingSeconds:F0} s more.")]
     public static partial void WaitingToStart(ILogger logger, string reason, double remainingSeconds);
 
+    [LoggerMessage(7, LogLevel.Warning, "Not ready any more: {Reason}")]
+    public static partial void MayNotWork(ILogger logger, string reason);
+
+    [LoggerMessage(8, LogLevel.Information, "Ready: the service fits its database.")]
+    public static partial void MayWork(ILogger logger);
+
+    [LoggerMessage(9, LogLevel.Warning, "A beat at the version gate was not answered: {Reason} The service goes on.")]
+    public static partial void BeatUnanswered(ILogger logger, string reason);
+
     [LoggerMessage(4, LogLevel.Warning, "The database did not answer the health check.")]
     public static partial void DatabaseUnhealthy(ILogger logger, Exception exception);
 

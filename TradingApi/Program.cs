@@ -1,6 +1,5 @@
 using TradingPlatform.Data;
 using TradingPlatform.Identity;
-using TradingPlatform.MigrationEngine;
 using TradingPlatform.ServiceDefaults;
 using TradingPlatform.TradingApi;
 
@@ -8,12 +7,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddPostgresDbContext<TradingDbContext>(ResourceNames.Database, TradingDatabase.ConfigureNpgsql);
-builder.AddStartupGate<TradingDbContext>(async (database, cancellationToken) =>
-{
-    // A database that is ahead of this build is accepted: only expand migrations run while older builds are alive.
-    var verdict = await SchemaGate.CheckAsync(database, cancellationToken);
-    return new StartupVerdict(verdict.IsSufficient, verdict.Message);
-});
+builder.AddStartupGate<TradingDbContext>(options => SchemaGateSteps.Of(options));
 builder.AddApiDefaults();
 builder.Services.AddTradingIdentity();
 builder.Services.AddOpenApi(options => options.UseBearer());

@@ -16,7 +16,7 @@ internal static class SchemaEndpoints
     {
         var group = endpoints.MapGroup("/schema").WithTags("Schema").RequireAuthorization(Policies.AdminOnly)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        group.MapGet("/", ReadAsync).WithName("GetSchema").WithSummary("Applied, pending and unknown migrations, and who migrates now.");
+        group.MapGet("/", ReadAsync).WithName("GetSchema").WithSummary("Applied, pending, waiting and unknown migrations, who uses the schema, and who migrates now.");
         group.MapGet("/journal", ListJournalAsync)
             .WithName("ListJournal").WithSummary("What the migration engine did, latest first.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -24,9 +24,9 @@ internal static class SchemaEndpoints
 
     private static async Task<Ok<SchemaResponse>> ReadAsync(TradingDbContext database, CancellationToken cancellationToken)
     {
-        var status = await SchemaStatusReader.ReadAsync(database, cancellationToken);
+        var status = await SchemaStatusReader.ReadAsync(database, TradingBackfills.All, cancellationToken);
         return TypedResults.Ok(new SchemaResponse(
-            StateOf(status), status.ServerVersion, status.Applied, status.Pending, status.Unknown, status.Unfinished, status.Holder));
+            StateOf(status), status.ServerVersion, status.Applied, status.Pending, status.Unknown, status.Unfinished, status.Waiting, status.Instances, status.Holder));
     }
 
     private static SchemaState StateOf(SchemaStatus status) => status.ExitCode switch

@@ -9,6 +9,8 @@ namespace TradingPlatform.AdminApi;
 /// <param name="Pending">Migrations of this build that the database lacks, in order.</param>
 /// <param name="Unknown">Migrations that the database has and this build does not know: the database is ahead.</param>
 /// <param name="Unfinished">Migrations under way, or left half-done.</param>
+/// <param name="Waiting">The contract migrations among the pending ones, with what they wait for.</param>
+/// <param name="Instances">The processes of applications that use the schema right now.</param>
 /// <param name="LockHolder">Who migrates right now; null when nobody does.</param>
 public sealed record SchemaResponse(
     SchemaState State,
@@ -17,4 +19,6 @@ public sealed record SchemaResponse(
     IReadOnlyList<string> Pending,
     IReadOnlyList<string> Unknown,
     IReadOnlyList<JournalEntry> Unfinished,
+    IReadOnlyList<WaitingMigration> Waiting,
+    IReadOnlyList<ApplicationInstance> Instances,
     LockHolder? LockHolder);

@@ -167,10 +167,10 @@ public sealed class MigrationSession : IAsyncDisposable
                 var guard = new ContractionGuard(Connection, _definition, _options, refusesContractions, _logger, _time);
                 await new MigrationRun(Connection, _definition.History, _journal, guard, _options, _logger, _time).ExecuteAsync(id, plan, recorded, allowDataLoss, cancellationToken);
             }
-            else if (direction == MigrationDirection.Up && recorded.Journal is { Exists: true, IsCurrent: false })
+            else if (direction == MigrationDirection.Up && recorded.Journal is { Exists: true, HasGate: false })
             {
                 // An older engine has migrated: applications look for the gate.
-                await JournalTable.CreateOrUpgradeAsync(Connection, recorded.Journal, cancellationToken);
+                await GateTables.CreateAsync(Connection, cancellationToken);
             }
 
             return new MigrationRunResult(runId, direction, [.. plan.Migrations.Select(migration => migration.Id)], _time.GetElapsedTime(start)) { Waiting = plan.Waiting };

@@ -33,6 +33,12 @@ internal static class GateTables
 
     internal const string IsAlive = "beat_at + expires_after > clock_timestamp()";
 
+    public static async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(CreateSql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>The living instances of one history table.</summary>
     public static async Task<IReadOnlyList<ApplicationInstance>> ReadAliveAsync(
         NpgsqlConnection connection, HistoryTable history, CancellationToken cancellationToken)

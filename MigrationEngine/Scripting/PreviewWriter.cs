@@ -8,6 +8,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
 {
     private readonly HistoryTable _history = definition.History;
     private bool _hasBackfills;
+    private readonly ContractedRecord _contracted = new(definition.History, definition.Graph);
 
     public async Task<IReadOnlyList<PreviewStatement>> PreparationAsync(MigrationPlan plan, bool isAlone, CancellationToken cancellationToken)
     {
@@ -63,12 +64,14 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         var migration = statements.Migration;
         var result = new List<PreviewStatement> { new(StepStatements.Timeouts("SET LOCAL", StatementLimits.Of(options))) };
         result.AddRange(migration.Steps[index].Statements.Select(sql => new PreviewStatement(sql)));
+        if (index == 0 && migration.Direction == MigrationDirection.Up && _contracted.IsContraction(migration.Id)) result.Add(Of(_contracted.Add(migration.Id)));
         if (index < migration.Steps.Count - 1)
         {
             result.Add(Entry(statements.DoneSql(index)));
             return result;
         }
 
+        if (migration.Direction == MigrationDirection.Down && _contracted.IsContraction(migration.Id)) result.Add(Of(_contracted.Remove(migration.Id)));
         result.Add(migration.Direction == MigrationDirection.Up
             ? new(_history.AddSql, [migration.Id, ProductInfo.GetVersion()])
             : new(_history.RemoveSql, [migration.Id]));
@@ -85,6 +88,8 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         if (open == OpenStep.Done) return [done];
 
         var result = new List<PreviewStatement>();
+        if (index == 0 && statements.Migration.Direction == MigrationDirection.Up && _contracted.IsContraction(statements.Migration.Id))
+            result.Add(Of(_contracted.Add(statements.Migration.Id)));
         if (loose is not null)
         {
             var wasBegun = open is OpenStep.Begun or OpenStep.Unknown;
@@ -108,6 +113,9 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         result.Add(new("RESET lock_timeout; RESET statement_timeout"));
         return result;
     }
+
+    private static PreviewStatement Of(NpgsqlBatchCommand command) =>
+        new(command.CommandText, [.. command.Parameters.Select(parameter => (string)parameter.Value!)]);
 
     /// <summary>The number of a journal row that does not exist yet.</summary>
     private static PreviewStatement Entry(string sql) => new(sql.EndsWith("id = 0", StringComparison.Ordinal) ? string.Concat(sql.AsSpan(0, sql.Length - 1), ":entry") : sql);

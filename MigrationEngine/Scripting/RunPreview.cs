@@ -24,8 +24,26 @@ public sealed record RunPreview(
     /// <param name="target">How far.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="MigrationException">What the run would refuse with, or <see cref="MigrationExitCode.DatabaseUnavailable"/>.</exception>
-    public static async Task<RunPreview> ReadAsync(
-        SchemaMigrator migrator, MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
+    public static Task<RunPreview> ReadAsync(
+        SchemaMigrator migrator, MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken) =>
+        ReadAsync(
+            migrator,
+            direction,
+            session => direction == MigrationDirection.Up ? session.PlanUpAsync(target, cancellationToken) : session.PlanDownAsync(target, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Reads what <c>complete</c> would do, in the same way.</summary>
+    /// <param name="migrator">The engine on the database.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="MigrationException">What the run would refuse with, or <see cref="MigrationExitCode.DatabaseUnavailable"/>.</exception>
+    public static Task<RunPreview> ReadCompletionAsync(SchemaMigrator migrator, CancellationToken cancellationToken) =>
+        ReadAsync(migrator, MigrationDirection.Up, session => session.PlanCompleteAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Contract migrations that are left, with what they wait for.</summary>
+    public IReadOnlyList<WaitingMigration> Waiting { get; private init; } = [];
+
+    private static async Task<RunPreview> ReadAsync(
+        SchemaMigrator migrator, MigrationDirection direction, Func<MigrationSession, Task<MigrationPlan>> makePlan, CancellationToken cancellationToken)
     {
         var options = migrator.Options;
         MigrationPatience.Refuse(options);
@@ -44,9 +62,7 @@ public sealed record RunPreview(
                 NullLogger.Instance,
                 migrator.Time);
             var holder = await AdvisoryLock.FindHolderAsync(connection, cancellationToken);
-            var plan = direction == MigrationDirection.Up
-                ? await session.PlanUpAsync(target, cancellationToken)
-                : await session.PlanDownAsync(target, cancellationToken);
+            var plan = await makePlan(session);
             var losses = await session.FindLossesAsync(plan, cancellationToken);
             var writer = new PreviewWriter(connection, definition, options);
             return new RunPreview(
@@ -55,7 +71,8 @@ public sealed record RunPreview(
                 holder,
                 await writer.PreparationAsync(plan, holder is null, cancellationToken),
                 await writer.MigrationsAsync(plan, cancellationToken),
-                await session.LintAsync(plan, cancellationToken));
+                await session.LintAsync(plan, cancellationToken))
+            { Waiting = plan.Waiting };
         }
         catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
         {

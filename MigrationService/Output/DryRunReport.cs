@@ -6,9 +6,11 @@ namespace TradingPlatform.MigrationService;
 internal static class DryRunReport
 {
     public static async Task<MigrationExitCode> RunAsync(
-        VerbContext context, MigrationDirection direction, MigrationTarget target, CancellationToken cancellationToken)
+        VerbContext context, MigrationDirection direction, MigrationTarget? target, CancellationToken cancellationToken)
     {
-        var preview = await RunPreview.ReadAsync(context.Migrator, direction, target, cancellationToken);
+        var preview = target is null
+            ? await RunPreview.ReadCompletionAsync(context.Migrator, cancellationToken)
+            : await RunPreview.ReadAsync(context.Migrator, direction, target, cancellationToken);
         if (context.Json) WriteDocument(preview, context.DatabaseInWords);
         else Write(preview, context.DatabaseInWords);
         return MigrationExitCode.Success;
@@ -23,6 +25,8 @@ internal static class DryRunReport
         if (preview.Holder is { } holder) Comment($"Another run is at work ({holder}): what is left to do changes while it goes on.");
         foreach (var loss in preview.Losses) Comment($"{loss.MigrationId} would lose {loss.Description}: without --allow-data-loss this is refused.");
         foreach (var finding in preview.Lint.Standing(LintSeverity.Warning)) Comment($"lint: {finding.MigrationId}: {finding.Severity.ToString().ToLowerInvariant()} {finding.Rule}: {finding.Message}.");
+
+        foreach (var waiting in preview.Waiting) Comment(waiting.Sentence);
 
         foreach (var statement in preview.Preparation) Write(statement);
         foreach (var migration in preview.Migrations) Write(migration);
@@ -75,5 +79,6 @@ internal static class DryRunReport
         lint = LintOutput.Document(preview.Lint),
         preview.Preparation,
         preview.Migrations,
+        waiting = preview.Waiting.Select(WaitingText.Document),
     });
 }

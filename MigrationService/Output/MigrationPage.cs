@@ -5,7 +5,7 @@ namespace TradingPlatform.MigrationService;
 /// <summary>One migration on one page, for people.</summary>
 internal static class MigrationPage
 {
-    public static void Write(MigrationDetails details, MigrationGraph graph, bool? isApplied, IReadOnlyList<JournalEntry> journal, LintReport lint)
+    public static void Write(MigrationDetails details, MigrationGraph graph, bool? isApplied, WaitingMigration? waiting, IReadOnlyList<JournalEntry> journal, LintReport lint)
     {
         var node = details.Node;
         TextLine.Write(new Cell(node.Id, Tone.Active), isApplied switch
@@ -18,6 +18,11 @@ internal static class MigrationPage
         Fact("before", graph.ChildrenOf(node.Id) is { Count: > 0 } children ? string.Join(", ", children) : "nothing: it is a head");
         if (node.Replaces.Count > 0) Fact("folds", string.Join(", ", node.Replaces));
         Fact("phase", details.Phase == MigrationPhase.Expand ? "expand" : "contract");
+        if (node.Backfills.Count > 0) Fact("needs", $"{(node.Backfills.Count == 1 ? "backfill" : "backfills")} {string.Join(", ", node.Backfills)}");
+        if (details.Phase == MigrationPhase.Contract)
+            Fact("spares", $"applications built with {node.OldestBuild ?? (node.Parents.Count == 0 ? "anything" : string.Join(" and ", node.Parents))} or newer");
+        if (waiting is { IsReady: false }) Fact("waits", string.Join("; ", waiting.Reasons));
+        if (details.Up.Touches.Count > 0) Fact("touches", string.Join(", ", details.Up.Touches));
 
         WriteDirection("Up", details.UpOperations.Select(OperationWords.Describe), details.Up);
         if (details.Down is { } down) WriteDirection("Down", details.DownOperations.Select(OperationWords.Describe), down);

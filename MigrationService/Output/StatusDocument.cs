@@ -20,6 +20,8 @@ internal static class StatusDocument
             status.SquashesPending,
             status.SquashesIncomplete,
             unfinished = status.Unfinished.Select(JournalDocument.Of),
+            waiting = status.Waiting.Select(WaitingText.Document),
+            status.Instances,
             status.Holder,
         });
 }

@@ -21,8 +21,10 @@ internal static class StatusTable
     /// <summary>The answer in one sentence.</summary>
     public static string Verdict(SchemaStatus status) => status.ExitCode switch
     {
+        MigrationExitCode.Success when status.Waiting.Count > 0 && !status.AppliesContractions =>
+            $"Up to date: every expand migration is applied. {WaitingText.Short(status.Waiting.Count).Replace(": `status` says for what", "", StringComparison.Ordinal)}",
         MigrationExitCode.Success => $"Up to date: all {Counted.Of(status.Applied.Count, "migration")} {(status.Applied.Count == 1 ? "is" : "are")} applied.",
-        MigrationExitCode.Pending => $"{Counted.Of(status.Pending.Count, "migration")} {(status.Pending.Count == 1 ? "is" : "are")} pending: apply with `up`.",
+        MigrationExitCode.Pending => $"{Counted.Of(status.Expected.Count, "migration")} {(status.Expected.Count == 1 ? "is" : "are")} pending: apply with `up`.",
         MigrationExitCode.DatabaseAhead =>
             $"The database is ahead: {Counted.Of(status.Unknown.Count, "migration")} {(status.Unknown.Count == 1 ? "is" : "are")} not in this build. Deploy the build that contains them, or revert them with it.",
         _ => string.Join(' ', status.Unfinished.Where(entry => entry.IsHalfDone).Select(HalfDone).Concat(status.SquashesIncomplete.Select(squash => squash.Sentence))),
@@ -41,6 +43,8 @@ internal static class StatusTable
             yield return ($"Two branches end here: {string.Join(", ", status.Heads)}. Join them with `merge` before `up`.", Tone.Notice);
         foreach (var squash in status.SquashesPending)
             yield return ($"{squash.Id} counts as applied: all {squash.Replaced.Count} that it folds are. The next `up` writes it down.", Tone.Plain);
+        foreach (var waiting in status.Waiting) yield return (waiting.Sentence, waiting.IsReady ? Tone.Good : Tone.Notice);
+        foreach (var instance in status.Instances) yield return ($"In use by {instance}.", Tone.Plain);
         if (status.Holder is not null) yield return ($"Migrating right now: {status.Holder}.", Tone.Active);
     }
 
@@ -60,8 +64,14 @@ internal static class StatusTable
             }
 
             foreach (var id in status.Pending)
-                yield return (id, State(id, new Cell(status.OutOfOrder.Contains(id) ? "pending, out of order" : "pending", Tone.Notice)), "");
+                yield return (id, State(id, new Cell(Pending(id), Tone.Notice)), "");
         }
+
+        string Pending(string id) =>
+            status.OutOfOrder.Contains(id) ? "pending, out of order"
+            : status.AppliesContractions || status.Waiting.FirstOrDefault(waiting => waiting.Id == id) is not { } contraction ? "pending"
+            : contraction.IsReady ? "contract, ready"
+            : "contract, waits";
 
         Cell State(string id, Cell otherwise) =>
             !unfinished.TryGetValue(id, out var entry) ? otherwise

@@ -16,6 +16,9 @@ internal sealed record PlainRequest(string Verb, string Connection, string? Conn
 {
     public bool IsWorker => Verb == "worker";
 
+    /// <summary>Whether contract migrations are applied like others. Default: false.</summary>
+    public bool IsDevelopment { get; init; }
+
     /// <summary>The request; null where anything about it is out of the ordinary.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">The environment variables.</param>
@@ -39,8 +42,9 @@ internal sealed record PlainRequest(string Verb, string Connection, string? Conn
         if (PlainEnvironment.HasFiles(folder, environmentName)) return null;
 
         var database = FirstGiven(option, connection, url);
-        var seed = ReadProfile(profile, PlainEnvironment.Is(environmentName, "Development"));
-        return database is null || seed is null ? null : new PlainRequest(verb, database, option, seed.Value);
+        var isDevelopment = PlainEnvironment.Is(environmentName, "Development");
+        var seed = ReadProfile(profile, isDevelopment);
+        return database is null || seed is null ? null : new PlainRequest(verb, database, option, seed.Value) { IsDevelopment = isDevelopment };
     }
 
     private static (string Verb, string? Connection)? ReadArguments(string[] arguments)

@@ -21,7 +21,7 @@ internal sealed class PlainStart : IDisposable
     {
         _request = request;
         var condition = request.IsWorker ? SeedPresence.Sql(request.Profile) : "true";
-        _look = FirstLook.Take(EngineSettings.Of(DatabaseConnection.Parse(request.Connection).ConnectionString, request.Verb), condition);
+        _look = FirstLook.Take(EngineSettings.Of(DatabaseConnection.Parse(request.Connection).ConnectionString, request.Verb) with { HoldsContractions = !request.IsDevelopment }, condition);
     }
 
     /// <summary>Null where anything is asked for that only the command line and the host know.</summary>
@@ -63,8 +63,10 @@ internal sealed class PlainStart : IDisposable
     {
         var text = _request.IsWorker
             ? LogLine(1, string.Create(CultureInfo.InvariantCulture, $"The schema is ready: 0 migrations applied in {duration}."))
+                + (_look.Waiting == 0 ? "" : LogLine(6, WaitingText.Short(_look.Waiting)))
                 + LogLine(3, "Nothing to seed: all of it is there.")
-            : "Nothing to apply: the schema is where this asks it to be." + Environment.NewLine;
+            : "Nothing to apply: the schema is where this asks it to be." + Environment.NewLine
+                + (_look.Waiting == 0 ? "" : WaitingText.Short(_look.Waiting) + Environment.NewLine);
 
         // Not Console.Out, which sets up a terminal.
         using var output = Console.OpenStandardOutput();

@@ -2,20 +2,23 @@ using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
-/// <summary><c>up</c> and <c>down</c>: plan, show, ask, run, report.</summary>
+/// <summary><c>up</c>, <c>down</c> and <c>complete</c>: plan, show, ask, run, report.</summary>
 /// <param name="context">The database.</param>
 /// <param name="direction">Which way.</param>
-/// <param name="target">How far.</param>
+/// <param name="target">How far; null for what <c>complete</c> means.</param>
 /// <param name="allowDataLoss">Whether the command line allows stored rows to be lost.</param>
 /// <param name="yes">Whether the command line answers the question.</param>
-internal sealed class PlannedRun(VerbContext context, MigrationDirection direction, MigrationTarget target, bool allowDataLoss, bool yes)
+internal sealed class PlannedRun(VerbContext context, MigrationDirection direction, MigrationTarget? target, bool allowDataLoss, bool yes)
 {
+    /// <summary>Runs it.</summary>
+    /// <returns>Success; <see cref="MigrationExitCode.Refused"/> where <c>complete</c> applied something and something still waits.</returns>
     public async Task<MigrationExitCode> RunAsync(CancellationToken cancellationToken)
     {
         var session = await context.BeginAsync(cancellationToken);
         try
         {
             var (plan, losses) = await PlanAsync(session, cancellationToken);
+            if (target is null && plan is { Migrations.Count: 0, Waiting.Count: > 0 }) throw new MigrationException(MigrationExitCode.Refused, WaitingText.All(plan.Waiting));
             if (!context.Json && plan.Migrations.Count > 0) PlanReport.Write(plan, losses, context.DatabaseInWords);
 
             var allowed = allowDataLoss;
@@ -32,12 +35,13 @@ internal sealed class PlannedRun(VerbContext context, MigrationDirection directi
             var result = await LiveProgress.ShowAsync(
                 context.Progress,
                 plan.Migrations.Count,
-                () => direction == MigrationDirection.Up
-                    ? session.UpAsync(target, allowed, cancellationToken)
+                () => target is null ? session.CompleteAsync(allowed, cancellationToken)
+                    : direction == MigrationDirection.Up ? session.UpAsync(target, allowed, cancellationToken)
                     : session.DownAsync(target, allowed, cancellationToken));
-            if (context.Json) RunReport.WriteDocument(result, plan, losses);
-            else RunReport.Write(result);
-            return MigrationExitCode.Success;
+            var exitCode = target is null && result.Waiting.Count > 0 ? MigrationExitCode.Refused : MigrationExitCode.Success;
+            if (context.Json) RunReport.WriteDocument(result, plan, losses, exitCode);
+            else RunReport.Write(result, isCompletion: target is null);
+            return exitCode;
         }
         finally
         {
@@ -72,8 +76,8 @@ internal sealed class PlannedRun(VerbContext context, MigrationDirection directi
 
     private async Task<(MigrationPlan Plan, IReadOnlyList<FoundLoss> Losses)> PlanAsync(MigrationSession session, CancellationToken cancellationToken)
     {
-        var plan = direction == MigrationDirection.Up
-            ? await session.PlanUpAsync(target, cancellationToken)
+        var plan = target is null ? await session.PlanCompleteAsync(cancellationToken)
+            : direction == MigrationDirection.Up ? await session.PlanUpAsync(target, cancellationToken)
             : await session.PlanDownAsync(target, cancellationToken);
         await session.RefuseHazardsAsync(plan, cancellationToken);
         return (plan, await session.FindLossesAsync(plan, cancellationToken));

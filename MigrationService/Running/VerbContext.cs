@@ -161,6 +161,7 @@ internal sealed class VerbContext
         {
             ExpectsWork = settings.Look is not null,
             RefusesHazards = !_process.IsDevelopment,
+            HoldsContractions = !_process.IsDevelopment,
             Progress = Progress,
         };
         return new SchemaMigrator(

@@ -3,12 +3,13 @@ using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
 
-/// <summary><c>pending</c>: what <c>up</c> would apply.</summary>
+/// <summary><c>pending</c>: what <c>up</c> would apply, and <c>complete</c> after it.</summary>
 internal static class PendingVerb
 {
     private const string Description =
         """
-        Lists the migrations that `up` would apply, in its order, one a line. `up --dry-run` shows their SQL.
+        Lists the migrations that are not applied, in order, one a line, with what a contract migration waits for that `up` leaves to `complete`.
+        `up --dry-run` and `complete --dry-run` show their SQL.
 
         Examples:
           pending
@@ -32,7 +33,7 @@ internal static class PendingVerb
             {
                 verdict = MigrationExitCode.Success,
                 exitCode = 0,
-                pending = status.Pending.Select(id => new { id, isOutOfOrder = status.OutOfOrder.Contains(id), isHalfApplied = halfDone.ContainsKey(id) }),
+                pending = status.Pending.Select(id => new { id, isOutOfOrder = status.OutOfOrder.Contains(id), isHalfApplied = halfDone.ContainsKey(id), waiting = Waiting(id) is { } waiting ? WaitingText.Document(waiting) : null }),
             });
             return MigrationExitCode.Success;
         }
@@ -43,9 +44,12 @@ internal static class PendingVerb
         if (status.Pending.Count == 0 && Terminal.IsOutput) Console.Out.WriteLine("Nothing is pending.");
         return MigrationExitCode.Success;
 
+        WaitingMigration? Waiting(string id) => status.Waiting.FirstOrDefault(waiting => waiting.Id == id);
+
         string Remark(string id) =>
             halfDone.TryGetValue(id, out var entry) ? FormattableString.Invariant($"stopped after step {entry.StepsDone} of {entry.StepsTotal}")
             : status.OutOfOrder.Contains(id) ? "older than an applied one"
+            : !status.AppliesContractions && Waiting(id) is { } contraction ? contraction.IsReady ? "contract: `complete` applies it" : $"contract: {string.Join("; ", contraction.Reasons)}"
             : "";
     }
 }

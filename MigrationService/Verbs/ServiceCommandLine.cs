@@ -14,6 +14,7 @@ internal static class ServiceCommandLine
     [
         new("Change the database", [
             UpVerb.Create(),
+            CompleteVerb.Create(),
             DownVerb.Create(),
             SeedVerb.Create(),
         ]),

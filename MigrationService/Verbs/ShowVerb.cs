@@ -39,19 +39,22 @@ internal static class ShowVerb
         var lint = new MigrationLint(graph, offline).Check([id], MigrationDirection.Up, MigrationDirection.Down);
         bool? isApplied = null;
         IReadOnlyList<JournalEntry> journal = [];
+        WaitingMigration? waiting = null;
         if (context.HasDatabase)
         {
             var status = await context.Migrator.ReadStatusAsync(cancellationToken);
             isApplied = status.Applied.Any(migration => migration.Id == id) || status.SquashesPending.Any(squash => squash.Id == id);
+            waiting = status.Waiting.FirstOrDefault(migration => migration.Id == id);
             journal = await context.ReadJournalAsync(id, JournalLimit, cancellationToken);
         }
 
-        if (context.Json) WriteDocument(details, graph, isApplied, journal, lint);
-        else MigrationPage.Write(details, graph, isApplied, journal, lint);
+        if (context.Json) WriteDocument(details, graph, isApplied, waiting, journal, lint);
+        else MigrationPage.Write(details, graph, isApplied, waiting, journal, lint);
         return MigrationExitCode.Success;
     }
 
-    private static void WriteDocument(MigrationDetails details, MigrationGraph graph, bool? isApplied, IReadOnlyList<JournalEntry> journal, LintReport lint) =>
+    private static void WriteDocument(
+        MigrationDetails details, MigrationGraph graph, bool? isApplied, WaitingMigration? waiting, IReadOnlyList<JournalEntry> journal, LintReport lint) =>
         JsonOutput.Write(new
         {
             verdict = MigrationExitCode.Success,
@@ -61,6 +64,10 @@ internal static class ShowVerb
             children = graph.ChildrenOf(details.Node.Id),
             details.Node.Replaces,
             details.Phase,
+            backfills = details.Node.Backfills,
+            details.Node.OldestBuild,
+            touches = details.Up.Touches.Select(touched => touched.ToString()),
+            waiting = waiting is null ? null : WaitingText.Document(waiting),
             isApplied,
             up = Direction(details.UpOperations.Select(OperationWords.Describe), details.Up),
             down = details.Down is { } down ? Direction(details.DownOperations.Select(OperationWords.Describe), down) : null,

@@ -19,6 +19,7 @@ internal static class WorkerVerb
         await using var session = await context.BeginAsync(cancellationToken);
         var result = await session.UpAsync(MigrationTarget.Head, allowDataLoss: context.Process.IsDevelopment, cancellationToken);
         Log.SchemaReady(context.Logger, result.Migrations.Count, result.Duration);
+        if (result.Waiting.Count > 0) Log.ContractionsWait(context.Logger, WaitingText.Short(result.Waiting.Count));
         await context.SeedAsync(session, profile, cancellationToken);
         return MigrationExitCode.Success;
     }

@@ -14,14 +14,20 @@ public static class HealthEndpoints
     /// <summary>The tag of a check that belongs to <c>/alive</c>.</summary>
     public const string LiveTag = "live";
 
+    private const string ReadyPath = "/health";
+
+    private const string LivePath = "/alive";
+
+    internal static bool IsProbe(PathString path) => path == ReadyPath || path == LivePath;
+
     /// <summary>
     /// Maps <c>/health</c> (ready: every check passes) and <c>/alive</c> (running: only checks tagged <see cref="LiveTag"/>).
     /// Both are anonymous, are not traced, answer 200 or 503, and name the checks and their states, nothing else.
     /// </summary>
     public static IEndpointRouteBuilder MapHealthEndpoints(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health", Options(_ => true)).AsProbe();
-        endpoints.MapHealthChecks("/alive", Options(check => check.Tags.Contains(LiveTag))).AsProbe();
+        endpoints.MapHealthChecks(ReadyPath, Options(_ => true)).AsProbe();
+        endpoints.MapHealthChecks(LivePath, Options(check => check.Tags.Contains(LiveTag))).AsProbe();
         return endpoints;
     }
 

@@ -15,6 +15,9 @@ public enum ServiceExitCode
     /// <summary>The database did not answer within the time to wait, or refused the user or the password.</summary>
     DatabaseUnavailable = 3,
 
+    /// <summary>The database has been contracted past this build: it needs a newer one.</summary>
+    DatabaseAhead = 6,
+
     /// <summary>The database lacks migrations that this build needs.</summary>
     SchemaPending = 10,
 }

@@ -21,6 +21,7 @@ public static class ServiceRunner
         {
             await host.StartAsync(cancellationToken);
             await host.WaitForShutdownAsync(cancellationToken);
+            if (host.Services.GetService<StartupState>()?.Refusal is { } refusal) throw refusal;
             return (int)ServiceExitCode.Success;
         }
         catch (OperationCanceledException) when (IsStopping(host, cancellationToken))

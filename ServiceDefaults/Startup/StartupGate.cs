@@ -1,86 +1,130 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace TradingPlatform.ServiceDefaults;
 
-/// <summary>Hosted services start one after the other and the server last, so nothing is answered while this one waits.</summary>
+/// <summary>Hosted services start one after the other and the server last, so nothing is answered while this one waits; they stop in reverse.</summary>
 internal sealed class StartupGate<TContext>(
-    Func<TContext, CancellationToken, Task<StartupVerdict>> check,
-    IServiceScopeFactory scopes,
+    StartupGateCaller<TContext> caller,
+    StartupState state,
+    IHostApplicationLifetime lifetime,
     IOptions<StartupGateOptions> options,
     TimeProvider time,
-    ILogger<StartupGate<TContext>> logger) : IHostedService
+    ILogger<StartupGate<TContext>> logger) : IHostedService, IDisposable
     where TContext : DbContext
 {
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly StartupGateOptions _options = options.Value;
+    private readonly Lock _stop = new();
+    private Task _beating = Task.CompletedTask;
+    private Task? _leaving;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var wait = options.Value.Wait;
+        if (_options.WhenRefused == RefusalMode.Withhold)
+        {
+            _beating = Task.Run(() => RunAsync(isInside: false), CancellationToken.None);
+            return;
+        }
+
+        await EnterAsync(cancellationToken);
+        _beating = Task.Run(() => RunAsync(isInside: true), CancellationToken.None);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    /// <summary>A host that is stopped twice at once, and disposed after the second time, must find it left after either.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_stop) return _leaving ??= LeaveAsync(cancellationToken);
+    }
+
+    private async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _beating;
+        await caller.LeaveAsync(cancellationToken);
+    }
+
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
         var started = time.GetTimestamp();
         string? lastTold = null;
-
         while (true)
         {
-            var (verdict, code, cause) = await AskAsync(cancellationToken);
+            var (verdict, cause) = await caller.EnterAsync(cancellationToken);
             if (verdict.MayStart)
+            {
+                state.Open();
                 return;
+            }
 
-            var remaining = wait - time.GetElapsedTime(started);
-            if (remaining <= TimeSpan.Zero || IsRefusal(cause))
-                throw new StartupRefusedException(code, verdict.Reason, cause);
+            var remaining = _options.Wait - time.GetElapsedTime(started);
+            if (remaining <= TimeSpan.Zero || verdict.Obstacle == StartupObstacle.Final)
+                throw new StartupRefusedException(verdict.ExitCode, verdict.Reason, cause);
 
             if (verdict.Reason != lastTold)
                 Log.WaitingToStart(logger, verdict.Reason, remaining.TotalSeconds);
 
             lastTold = verdict.Reason;
-            await Task.Delay(remaining < options.Value.Interval ? remaining : options.Value.Interval, time, cancellationToken);
+            await Task.Delay(remaining < _options.Interval ? remaining : _options.Interval, time, cancellationToken);
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task<(StartupVerdict Verdict, ServiceExitCode Code, Exception? Cause)> AskAsync(CancellationToken cancellationToken)
+    /// <summary>Beats until the service stops, and lets it work or not, as the answers say.</summary>
+    private async Task RunAsync(bool isInside)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<TContext>();
-        var connection = database.Database.GetDbConnection();
         try
         {
-            // Opened first and apart from EF's retries: the gate has its own patience.
-            await connection.OpenAsync(cancellationToken);
-            return (await check(database, cancellationToken), ServiceExitCode.SchemaPending, null);
+            while (true)
+            {
+                if (isInside) await Task.Delay(state.Obstacle is null ? _options.Beat : _options.Interval, time, _stopping.Token);
+                var (verdict, _) = isInside ? await caller.BeatAsync(_stopping.Token) : await caller.EnterAsync(_stopping.Token);
+                isInside |= verdict.MayStart;
+                if (!Settle(verdict)) return;
+                if (!isInside) await Task.Delay(_options.Interval, time, _stopping.Token);
+            }
         }
-        catch (PostgresException exception) when (IsRefusal(exception))
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            return Refused("The database refuses the user name or the password of the connection string: correct them.",
-                ServiceExitCode.DatabaseUnavailable, exception);
+            // The service stops.
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        catch (Exception exception)
         {
-            return Refused("The database of the connection string does not exist: create it, or run the MigrationService.",
-                ServiceExitCode.DatabaseUnavailable, exception);
-        }
-        catch (DbException exception)
-        {
-            return Refused("The database does not answer: start it, or correct the host and port of the connection string.",
-                ServiceExitCode.DatabaseUnavailable, exception);
-        }
-        finally
-        {
-            await connection.CloseAsync();
+            // Without beats it would count as dead while it works.
+            state.Refuse(new StartupRefusedException(ServiceExitCode.Unexpected, $"The service can not beat at the version gate any more: {exception.Message}", exception));
+            lifetime.StopApplication();
         }
     }
 
-    /// <summary>Waiting does not make a wrong password right.</summary>
-    private static bool IsRefusal(Exception? exception) => exception is PostgresException
+    /// <returns>False when the service is to stop.</returns>
+    private bool Settle(StartupVerdict verdict)
     {
-        SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification,
-    };
+        var was = state.Obstacle;
+        if (verdict.MayStart)
+        {
+            state.Open();
+            if (was is not null) Log.MayWork(logger);
+            return true;
+        }
 
-    private static (StartupVerdict, ServiceExitCode, Exception?) Refused(string reason, ServiceExitCode code, Exception cause) =>
-        (new StartupVerdict(MayStart: false, reason), code, cause);
+        if (verdict.Obstacle == StartupObstacle.Unknown && was is null)
+        {
+            Log.BeatUnanswered(logger, verdict.Reason);
+            return true;
+        }
+
+        if (was != verdict.Reason) Log.MayNotWork(logger, verdict.Reason);
+        if (verdict.Obstacle != StartupObstacle.Final || _options.WhenRefused == RefusalMode.Withhold)
+        {
+            state.Close(verdict.Reason);
+            return true;
+        }
+
+        state.Refuse(new StartupRefusedException(verdict.ExitCode, verdict.Reason));
+        lifetime.StopApplication();
+        return false;
+    }
 }

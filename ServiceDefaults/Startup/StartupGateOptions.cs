@@ -18,4 +18,19 @@ public sealed class StartupGateOptions
     /// <summary>The pause between two questions. Default 500 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The pause between two beats of a service that works. Default 10 s; must be shorter than <see cref="Expiry"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:10:00")]
+    public TimeSpan Beat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long after its last beat a service counts as alive, by the database's clock: so long a crashed one holds a contraction up, and
+    /// so long a database that does not answer is bridged. Default 1 minute.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
+    public TimeSpan Expiry { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What happens where the service may not work. Default <see cref="RefusalMode.Stop"/>.</summary>
+    [EnumDataType(typeof(RefusalMode))]
+    public RefusalMode WhenRefused { get; set; } = RefusalMode.Stop;
 }

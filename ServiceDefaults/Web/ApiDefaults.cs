@@ -24,10 +24,11 @@ public static class ApiDefaults
             new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)));
     }
 
-    /// <summary>Puts the failure handling in front of everything else; an answer without a body gets ProblemDetails.</summary>
+    /// <summary>Puts the failure handling in front of everything else; an answer without a body gets ProblemDetails. A service behind a startup gate answers 503 while it is closed.</summary>
     public static void UseApiDefaults(this IApplicationBuilder app)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseStartupShutter();
     }
 }

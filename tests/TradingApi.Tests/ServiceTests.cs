@@ -32,13 +32,13 @@ public sealed class ServiceTests
     {
         await using var api = await ApiHost.StartAsync();
         using var client = await api.SignInAsync(await api.AddUserAsync("ada@example.com"));
-        Assert.Equal("""{"status":"healthy","checks":{"tradingdb":"healthy"}}""", await api.Anonymous.GetStringAsync("/health"));
+        Assert.Equal("""{"status":"healthy","checks":{"tradingdb":"healthy","schema":"healthy"}}""", await api.Anonymous.GetStringAsync("/health"));
 
         await api.Database.DisposeAsync();
 
         var health = await api.Anonymous.GetAsync("/health");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
-        Assert.Equal("""{"status":"unhealthy","checks":{"tradingdb":"unhealthy"}}""", await health.Content.ReadAsStringAsync());
+        Assert.Equal("""{"status":"unhealthy","checks":{"tradingdb":"unhealthy","schema":"healthy"}}""", await health.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, (await api.Anonymous.GetAsync("/alive")).StatusCode);
 
         var trades = await client.GetAsync("/trades");
