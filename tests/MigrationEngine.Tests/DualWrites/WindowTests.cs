@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using TradingPlatform.MigrationEngine.Tests.Scripting;
 using TradingPlatform.Testing;
 
@@ -118,6 +119,44 @@ public sealed class WindowTests
         await database.DownAsync<WindowContext>("-1", allowDataLoss: true);
 
         Assert.Equal(20000L, await database.ScalarAsync<long>("SELECT count(*) FROM shop.people WHERE name = display_name AND quantity = quantity_wide AND is_active = (status = 'active')"));
+    }
+
+    [Fact]
+    public async Task WiderType_ThroughBackfillAndSwap_WhileBothApplicationsWrite_LosesNothing()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<WindowContext>(WindowContext.Create);
+        await database.ExecuteAsync("INSERT INTO shop.people SELECT g, 'n' || g, 0, g % 3 > 0 FROM generate_series(1, 20000) g");
+        await database.UpAsync<WindowContext>(WindowContext.Expand);
+        using var stop = new CancellationTokenSource();
+        Task<int>[] writers = [CountUpAsync(database, "quantity", stop.Token), CountUpAsync(database, "quantity_wide", stop.Token)];
+
+        var options = database.Options() with { ContextOptions = database.ContextOptions<WindowContext>(), Backfills = [new WindowFill()] };
+        var run = new BackfillRunOptions { FirstBatch = 100, LargestBatch = 1000, Workers = 2 };
+        var result = Assert.Single(await new BackfillRunner(options, NullLogger.Instance, TimeProvider.System).RunAsync(null, run, default));
+        await stop.CancelAsync();
+        var written = await Task.WhenAll(writers);
+        await database.UpAsync<WindowContext>();
+
+        Assert.Equal(BackfillOutcome.Finished, result.Outcome);
+        Assert.All(written, count => Assert.True(count > 0, "A writer never wrote beside the backfill."));
+        Assert.Equal((long)written.Sum(), await database.ScalarAsync<long>("SELECT sum(quantity)::bigint FROM shop.people"));
+        await database.ExecuteAsync("UPDATE shop.people SET quantity = 5000000000 WHERE id = 1");
+    }
+
+    /// <summary>An application that adds one at a time, by the column that it knows; on a row that is not filled it waits for the old one's value, as NULL + 1 says nothing.</summary>
+    private static async Task<int> CountUpAsync(TestDatabase database, string column, CancellationToken cancellationToken)
+    {
+        var random = new Random(column.Length);
+        await using var connection = await database.ConnectAsync();
+        var done = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await using var command = new NpgsqlCommand($"UPDATE shop.people SET {column} = {column} + 1 WHERE id = {random.Next(1, 20001)} AND {column} IS NOT NULL", connection);
+            done += await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+
+        return done;
     }
 
     private static Task<string> PeopleAsync(TestDatabase database) =>
