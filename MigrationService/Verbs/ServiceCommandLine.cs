@@ -17,6 +17,7 @@ internal static class ServiceCommandLine
             CompleteVerb.Create(),
             DownVerb.Create(),
             SeedVerb.Create(),
+            RotateKeysVerb.Create(),
         ]),
         new("Look at the database", [
             StatusVerb.Create(),
