@@ -21,6 +21,9 @@ public static class Schemas
     /// <summary>The configuration that operators change while the platform runs.</summary>
     public const string System = "system";
 
+    /// <summary>Who did what.</summary>
+    public const string Audit = "audit";
+
     /// <summary>The migration engine's journal and EF's history.</summary>
     public const string Migration = "migration";
 }

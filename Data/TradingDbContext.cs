@@ -32,6 +32,12 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
     /// <summary>Orders.</summary>
     public DbSet<Order> Orders => Set<Order>();
 
+    /// <summary>Parts of orders that are carried out over time.</summary>
+    public DbSet<OrderSlice> OrderSlices => Set<OrderSlice>();
+
+    /// <summary>Orders that took the place of others.</summary>
+    public DbSet<OrderModification> OrderModifications => Set<OrderModification>();
+
     /// <summary>What is held.</summary>
     public DbSet<Position> Positions => Set<Position>();
 
@@ -64,6 +70,9 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
 
     /// <summary>What operators set while the platform runs.</summary>
     public DbSet<SystemSetting> SystemConfiguration => Set<SystemSetting>();
+
+    /// <summary>Who did what.</summary>
+    public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

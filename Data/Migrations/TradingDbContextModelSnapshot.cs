@@ -25,6 +25,69 @@ namespace TradingPlatform.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("TradingPlatform.Data.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ActorUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_user_id");
+
+                    b.Property<JsonElement>("Details")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("details")
+                        .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<IPAddress>("IpAddress")
+                        .HasColumnType("inet")
+                        .HasColumnName("ip_address");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_log");
+
+                    b.HasIndex("OccurredAt")
+                        .IsDescending()
+                        .HasDatabaseName("ix_audit_log_occurred_at");
+
+                    b.HasIndex("ActorUserId", "OccurredAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_audit_log_actor_user_id_occurred_at");
+
+                    b.ToTable("audit_log", "audit", t =>
+                        {
+                            t.HasTrigger("tr_audit_log_append_only");
+
+                            t.HasCheckConstraint("ck_audit_log_action", "action ~ '^[a-z][a-z0-9_.]*$'");
+
+                            t.HasCheckConstraint("ck_audit_log_details", "jsonb_typeof(details) = 'object'");
+                        });
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.Backtest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1141,6 +1204,10 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("order_type");
 
+                    b.Property<string>("ParentOrderId")
+                        .HasColumnType("text")
+                        .HasColumnName("parent_order_id");
+
                     b.Property<decimal>("Qty")
                         .HasPrecision(28, 10)
                         .HasColumnType("numeric(28,10)")
@@ -1152,10 +1219,18 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnName("retry_count")
                         .HasDefaultValueSql("0");
 
+                    b.Property<DateTimeOffset?>("ScheduledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_at");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("side");
+
+                    b.Property<int?>("SliceNum")
+                        .HasColumnType("integer")
+                        .HasColumnName("slice_num");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -1188,6 +1263,10 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("time_in_force");
 
+                    b.Property<int?>("TotalSlices")
+                        .HasColumnType("integer")
+                        .HasColumnName("total_slices");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("timestamp with time zone")
@@ -1206,6 +1285,15 @@ namespace TradingPlatform.Data.Migrations
                     b.HasIndex("BrokerOrderId")
                         .IsUnique()
                         .HasDatabaseName("ux_orders_broker_order_id");
+
+                    b.HasIndex("ScheduledAt")
+                        .HasDatabaseName("ix_orders_scheduled_at")
+                        .HasFilter("status = 'pending_new'");
+
+                    b.HasIndex("ParentOrderId", "SliceNum")
+                        .IsUnique()
+                        .HasDatabaseName("ux_orders_parent_order_id_slice_num")
+                        .HasFilter("parent_order_id IS NOT NULL");
 
                     b.HasIndex("StrategyId", "CreatedAt")
                         .IsDescending(false, true)
@@ -1228,17 +1316,25 @@ namespace TradingPlatform.Data.Migrations
 
                             t.HasCheckConstraint("ck_orders_order_type", "\"order_type\" IN ('market', 'limit', 'stop', 'stop_limit')");
 
+                            t.HasCheckConstraint("ck_orders_parent_order_id", "parent_order_id <> client_order_id");
+
                             t.HasCheckConstraint("ck_orders_qty", "qty > 0");
 
                             t.HasCheckConstraint("ck_orders_retry_count", "retry_count >= 0");
 
                             t.HasCheckConstraint("ck_orders_side", "\"side\" IN ('buy', 'sell')");
 
+                            t.HasCheckConstraint("ck_orders_slice", "(parent_order_id IS NULL) = (slice_num IS NULL) AND (parent_order_id IS NULL OR total_slices IS NULL)");
+
+                            t.HasCheckConstraint("ck_orders_slice_num", "slice_num >= 0");
+
                             t.HasCheckConstraint("ck_orders_status", "\"status\" IN ('pending_new', 'dry_run', 'submitted', 'submitted_unconfirmed', 'new', 'accepted', 'pending_cancel', 'pending_replace', 'partially_filled', 'suspended', 'stopped', 'calculated', 'cancelled', 'expired', 'failed', 'rejected', 'replaced', 'done_for_day', 'blocked_kill_switch', 'blocked_circuit_breaker', 'filled')");
 
                             t.HasCheckConstraint("ck_orders_stop_price", "stop_price > 0");
 
                             t.HasCheckConstraint("ck_orders_time_in_force", "\"time_in_force\" IN ('day', 'gtc', 'ioc', 'fok')");
+
+                            t.HasCheckConstraint("ck_orders_total_slices", "total_slices > 0");
                         });
                 });
 
@@ -1325,6 +1421,122 @@ namespace TradingPlatform.Data.Migrations
                             t.HasCheckConstraint("ck_order_logs_public_id", "public_id ~ '^log_[0-9a-f]{12}$'");
 
                             t.HasCheckConstraint("ck_order_logs_status", "\"status\" IN ('attempting', 'success', 'failed', 'error')");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.OrderModification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<JsonElement>("Changes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("IdempotencyKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<int>("ModificationSeq")
+                        .HasColumnType("integer")
+                        .HasColumnName("modification_seq");
+
+                    b.Property<string>("NewClientOrderId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_client_order_id");
+
+                    b.Property<string>("OriginalClientOrderId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("original_client_order_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_order_modifications");
+
+                    b.HasIndex("NewClientOrderId")
+                        .HasDatabaseName("ix_order_modifications_new_client_order_id");
+
+                    b.HasIndex(new[] { "OriginalClientOrderId", "IdempotencyKey" }, "ux_order_modifications_original_idempotency_key")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "OriginalClientOrderId", "ModificationSeq" }, "ux_order_modifications_original_seq")
+                        .IsUnique();
+
+                    b.ToTable("order_modifications", "execution", t =>
+                        {
+                            t.HasCheckConstraint("ck_order_modifications_changes", "jsonb_typeof(changes) = 'object'");
+
+                            t.HasCheckConstraint("ck_order_modifications_modification_seq", "modification_seq > 0");
+
+                            t.HasCheckConstraint("ck_order_modifications_orders", "new_client_order_id <> original_client_order_id");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.OrderSlice", b =>
+                {
+                    b.Property<string>("ParentOrderId")
+                        .HasColumnType("text")
+                        .HasColumnName("parent_order_id");
+
+                    b.Property<int>("SliceIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("slice_index");
+
+                    b.Property<string>("ClientOrderId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_order_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<decimal>("Qty")
+                        .HasPrecision(28, 10)
+                        .HasColumnType("numeric(28,10)")
+                        .HasColumnName("qty");
+
+                    b.Property<DateTimeOffset>("ScheduledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scheduled_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("ParentOrderId", "SliceIndex")
+                        .HasName("pk_order_slices");
+
+                    b.HasIndex("ClientOrderId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_order_slices_client_order_id");
+
+                    b.HasIndex(new[] { "ScheduledAt" }, "ix_order_slices_scheduled_at_due")
+                        .HasFilter("status IN ('pending', 'scheduled')");
+
+                    b.ToTable("order_slices", "execution", t =>
+                        {
+                            t.HasCheckConstraint("ck_order_slices_qty", "qty > 0");
+
+                            t.HasCheckConstraint("ck_order_slices_slice_index", "slice_index >= 0");
+
+                            t.HasCheckConstraint("ck_order_slices_status", "\"status\" IN ('pending', 'scheduled', 'submitted', 'filled', 'canceled', 'failed')");
                         });
                 });
 
@@ -2057,6 +2269,15 @@ namespace TradingPlatform.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.AuditEntry", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("ActorUserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_audit_log_users_actor_user_id");
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.Backtest", b =>
                 {
                     b.HasOne("TradingPlatform.Data.User", null)
@@ -2143,6 +2364,15 @@ namespace TradingPlatform.Data.Migrations
                         .HasConstraintName("fk_notification_preferences_users_user_id");
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.Order", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.Order", null)
+                        .WithMany()
+                        .HasForeignKey("ParentOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_orders_orders_parent_order_id");
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.OrderLog", b =>
                 {
                     b.HasOne("TradingPlatform.Data.Strategy", null)
@@ -2157,6 +2387,39 @@ namespace TradingPlatform.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_order_logs_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.OrderModification", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.Order", null)
+                        .WithMany()
+                        .HasForeignKey("NewClientOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_modifications_orders_new_client_order_id");
+
+                    b.HasOne("TradingPlatform.Data.Order", null)
+                        .WithMany()
+                        .HasForeignKey("OriginalClientOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_modifications_orders_original_client_order_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.OrderSlice", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.Order", null)
+                        .WithMany()
+                        .HasForeignKey("ClientOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_order_slices_orders_client_order_id");
+
+                    b.HasOne("TradingPlatform.Data.Order", null)
+                        .WithMany()
+                        .HasForeignKey("ParentOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_order_slices_orders_parent_order_id");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.PasswordReset", b =>

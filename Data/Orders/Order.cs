@@ -53,6 +53,18 @@ public sealed class Order
     /// <summary>What the strategy noted with its decision: a JSON object. Default <c>{}</c>.</summary>
     public JsonElement Metadata { get; set; } = JsonDefaults.EmptyObject;
 
+    /// <summary>The order that this one is a slice of (<see cref="OrderSlice"/>); null: it is none.</summary>
+    public string? ParentOrderId { get; init; }
+
+    /// <summary>Which slice of its parent, from 0; unique with it. Set on slices alone.</summary>
+    public int? SliceNum { get; init; }
+
+    /// <summary>Into how many slices it is cut; above zero. Set on a parent alone.</summary>
+    public int? TotalSlices { get; set; }
+
+    /// <summary>When it is to be sent; null: at once.</summary>
+    public DateTimeOffset? ScheduledAt { get; set; }
+
     /// <summary>When it was sent.</summary>
     public DateTimeOffset? SubmittedAt { get; set; }
 

@@ -21,16 +21,26 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
             .Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Save);
         builder.Property(order => order.Version).IsRowVersion();
 
+        builder.HasOne<Order>().WithMany().HasForeignKey(order => order.ParentOrderId).OnDelete(DeleteBehavior.Restrict);
+
         builder.HasIndex(order => new { order.StrategyId, order.CreatedAt }).IsDescending(false, true);
         builder.HasIndex(order => new { order.Symbol, order.CreatedAt }).IsDescending(false, true);
         // A unique constraint since the legacy tables; null while the broker has not answered.
         builder.HasIndex(order => order.BrokerOrderId).IsUnique();
         builder.HasIndex(order => order.BrokerOrderId, "ix_orders_broker_order_id").HasFilter("broker_order_id IS NOT NULL");
 
+        builder.HasIndex(order => new { order.ParentOrderId, order.SliceNum }).IsUnique().HasFilter("parent_order_id IS NOT NULL");
+        // What is still to be sent.
+        builder.HasIndex(order => order.ScheduledAt).HasFilter("status = 'pending_new'");
+
         builder.HasCheck("qty", "qty > 0");
         builder.HasCheck("limit_price", "limit_price > 0");
         builder.HasCheck("stop_price", "stop_price > 0");
         builder.HasCheck("filled_qty", "filled_qty >= 0");
         builder.HasCheck("retry_count", "retry_count >= 0");
+        builder.HasCheck("slice_num", "slice_num >= 0");
+        builder.HasCheck("total_slices", "total_slices > 0");
+        builder.HasCheck("slice", "(parent_order_id IS NULL) = (slice_num IS NULL) AND (parent_order_id IS NULL OR total_slices IS NULL)");
+        builder.HasCheck("parent_order_id", "parent_order_id <> client_order_id");
     }
 }

@@ -37,6 +37,7 @@ public sealed class ConcurrencyTests
     [InlineData(typeof(DeviceToken))]
     [InlineData(typeof(SystemSetting))]
     [InlineData(typeof(Order))]
+    [InlineData(typeof(OrderSlice))]
     [InlineData(typeof(Position))]
     [InlineData(typeof(RegisteredModel))]
     public void Entity_ThatTwoActorsEdit_HasXminAsItsVersion(Type entity)
