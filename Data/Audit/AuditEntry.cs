@@ -32,4 +32,19 @@ public sealed class AuditEntry
 
     /// <summary>In which session (<see cref="UserSession.Id"/>), which may be gone.</summary>
     public UserSessionId? SessionId { get; init; }
+
+    /// <summary>The kind of event, in lower_snake, e.g. <c>action</c> or <c>authentication</c>.</summary>
+    public required string EventType { get; init; }
+
+    /// <summary>What it was done to, in lower_snake, e.g. <c>order</c>; <c>system</c> for the platform itself.</summary>
+    public required string ResourceType { get; init; }
+
+    /// <summary>Which one, by its id as text.</summary>
+    public string? ResourceId { get; init; }
+
+    /// <summary>What came of it.</summary>
+    public required AuditOutcome Outcome { get; init; }
+
+    /// <summary>How who did it had proved who they are (RFC 8176), e.g. <c>pwd</c> or <c>otp</c>.</summary>
+    public string? AmrMethod { get; init; }
 }

@@ -12,6 +12,10 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.HasKey(entry => entry.Id);
         builder.DefaultsToNow(entry => entry.OccurredAt);
         builder.Property(entry => entry.Action).HasMaxLength(100);
+        builder.Property(entry => entry.EventType).HasMaxLength(50);
+        builder.Property(entry => entry.ResourceType).HasMaxLength(50);
+        builder.Property(entry => entry.ResourceId).HasMaxLength(255);
+        builder.Property(entry => entry.AmrMethod).HasMaxLength(50);
         builder.Property(entry => entry.Details).HasDefaultValueSql("'{}'::jsonb").ValueGeneratedNever();
 
         // Who is in the audit stays in the database. The session does not: its rows go, and no row here may change.
@@ -19,6 +23,9 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
 
         builder.HasIndex(entry => entry.OccurredAt).IsDescending();
         builder.HasIndex(entry => new { entry.ActorUserId, entry.OccurredAt }).IsDescending(false, true);
+        builder.HasIndex(entry => new { entry.ResourceType, entry.ResourceId, entry.OccurredAt });
+        // What went wrong is what is looked for, and little of it.
+        builder.HasIndex(entry => entry.OccurredAt, "ix_audit_log_occurred_at_unsuccessful").IsDescending().HasFilter("outcome <> 'success'");
 
         builder.HasCheck("action", "action ~ '^[a-z][a-z0-9_.]*$'");
         builder.HasCheck("details", "jsonb_typeof(details) = 'object'");

@@ -9,5 +9,6 @@ public static class TradingBackfills
     public static IReadOnlyList<Backfill> All { get; } =
     [
         new ResetTokensToPasswordResets(),
+        new AuditLogEvents(),
     ];
 }

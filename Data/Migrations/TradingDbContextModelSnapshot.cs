@@ -44,10 +44,21 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("actor_user_id");
 
+                    b.Property<string>("AmrMethod")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("amr_method");
+
                     b.Property<JsonElement>("Details")
                         .HasColumnType("jsonb")
                         .HasColumnName("details")
                         .HasDefaultValueSql("'{}'::jsonb");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("event_type");
 
                     b.Property<IPAddress>("IpAddress")
                         .HasColumnType("inet")
@@ -59,9 +70,25 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnName("occurred_at")
                         .HasDefaultValueSql("now()");
 
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<string>("ResourceId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("resource_id");
+
+                    b.Property<string>("ResourceType")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("resource_type");
 
                     b.Property<Guid?>("SessionId")
                         .HasColumnType("uuid")
@@ -78,6 +105,13 @@ namespace TradingPlatform.Data.Migrations
                         .IsDescending(false, true)
                         .HasDatabaseName("ix_audit_log_actor_user_id_occurred_at");
 
+                    b.HasIndex("ResourceType", "ResourceId", "OccurredAt")
+                        .HasDatabaseName("ix_audit_log_resource_type_resource_id_occurred_at");
+
+                    b.HasIndex(new[] { "OccurredAt" }, "ix_audit_log_occurred_at_unsuccessful")
+                        .IsDescending()
+                        .HasFilter("outcome <> 'success'");
+
                     b.ToTable("audit_log", "audit", t =>
                         {
                             t.HasTrigger("tr_audit_log_append_only");
@@ -85,6 +119,8 @@ namespace TradingPlatform.Data.Migrations
                             t.HasCheckConstraint("ck_audit_log_action", "action ~ '^[a-z][a-z0-9_.]*$'");
 
                             t.HasCheckConstraint("ck_audit_log_details", "jsonb_typeof(details) = 'object'");
+
+                            t.HasCheckConstraint("ck_audit_log_outcome", "\"outcome\" IN ('success', 'failure', 'denied', 'blocked', 'error', 'no_op')");
                         });
                 });
 

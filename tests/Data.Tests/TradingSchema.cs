@@ -61,16 +61,11 @@ internal static class TradingSchema
     }
 
     /// <summary>Runs one of the platform's backfills to its end.</summary>
-    public static Task BackfillAsync(string connectionString, string name)
+    public static async Task BackfillAsync(string connectionString, string name)
     {
-        var backfill = TradingBackfills.All.Single(backfill => backfill.Name == name);
-        var table = $"{backfill.Schema}.{backfill.Table}";
-        return ExecuteAsync(connectionString, backfill switch
-        {
-            UpdateBackfill update => $"UPDATE {table} SET {update.Assignments} WHERE {update.Rows}",
-            SqlBackfill statement => $"WITH batch AS (SELECT * FROM {table} WHERE {statement.Rows} FOR NO KEY UPDATE) {statement.Statement}",
-            _ => throw new NotSupportedException($"{backfill.GetType().Name} has no statement."),
-        });
+        var results = await new BackfillRunner(Options(connectionString), NullLogger.Instance, TimeProvider.System)
+            .RunAsync([name], new BackfillRunOptions(), CancellationToken.None);
+        Assert.Equal((BackfillOutcome.Finished, 0), Assert.Single(results.Select(result => (result.Outcome, result.RowsSetAside))));
     }
 
     /// <summary>The catalog without the engine's own schema, which stays when migrations go.</summary>
@@ -104,7 +99,15 @@ internal static class TradingSchema
 
     private static SchemaMigrator Migrator(string connectionString) => new(
         () => Open(connectionString),
-        new MigrationEngineOptions { ConnectionString = connectionString, Backfills = TradingBackfills.All, ApplicationName = "Data.Tests" },
+        Options(connectionString),
         NullLogger<SchemaMigrator>.Instance,
         TimeProvider.System);
+
+    private static MigrationEngineOptions Options(string connectionString) => new()
+    {
+        ConnectionString = connectionString,
+        Build = TradingDatabase.Build,
+        Backfills = TradingBackfills.All,
+        ApplicationName = "Data.Tests",
+    };
 }
