@@ -33,7 +33,7 @@ public enum MigrationExitCode
     /// <summary>The schema is migrated, the seed data is not complete.</summary>
     SeedFailed = 9,
 
-    /// <summary>For a status: migrations of this build are not applied yet.</summary>
+    /// <summary>For a status: migrations of this build are not applied yet. For backfills: some are open, paused, cancelled or not yet possible.</summary>
     Pending = 10,
 
     /// <summary>
@@ -41,6 +41,9 @@ public enum MigrationExitCode
     /// PostgreSQL did otherwise than the lint says.
     /// </summary>
     Drift = 11,
+
+    /// <summary>For a backfill: all is done but for rows that cannot be, which are listed.</summary>
+    RowsSetAside = 12,
 
     /// <summary>The run was cancelled; the open step is rolled back.</summary>
     Cancelled = 130,

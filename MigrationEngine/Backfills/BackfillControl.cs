@@ -103,8 +103,7 @@ public sealed class BackfillControl(MigrationEngineOptions options)
     {
         var definition = BackfillRunner.DefinitionOf(options);
         var history = (await SchemaStatusReader.ReadHistoryAsync(definition.History, connection, cancellationToken)).Select(row => row.Id).ToHashSet();
-        return await BackfillTable.ReadAsync(
-            connection, options.Backfills, [.. options.Backfills.Where(backfill => BackfillRunner.RowOf(backfill, definition.Graph, history) is not null).Select(backfill => backfill.After)], cancellationToken);
+        return await BackfillTable.ReadAsync(connection, options.Backfills, definition.Graph, history, cancellationToken);
     }
 
     private static BackfillStatus Find(IReadOnlyList<BackfillStatus> all, string name) => all.FirstOrDefault(status => status.Name == name)

@@ -8,6 +8,9 @@ namespace TradingPlatform.MigrationEngine;
 internal static partial class BackfillDefinition
 {
     private const int LongestName = 63;
+    private const int MostWorkers = 16;
+
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromMinutes(10);
 
     /// <summary>A hash over what it does: a backfill that was edited while it was under way walks its table once more.</summary>
     public static string HashOf(Backfill backfill)
@@ -34,6 +37,22 @@ internal static partial class BackfillDefinition
             if (!graph.Contains(backfill.After) && graph.ReplacementOf(backfill.After) is null)
                 throw Unusable($"Backfill {backfill.Name} runs after {backfill.After}, which this build does not have: name a migration by its whole id.");
         }
+    }
+
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: a limit with which a run could do nothing, or never stop.</exception>
+    public static void Refuse(BackfillRunOptions run)
+    {
+        if (run.Workers is < 1 or > MostWorkers) throw Unusable(FormattableString.Invariant($"{run.Workers} workers are not possible: use 1 to {MostWorkers}."));
+        if (run.FirstBatch < 1 || run.LargestBatch < run.FirstBatch || run.MostSetAside < 1)
+            throw Unusable("A batch has at least one row, the largest at least as many as the first, and at least one row may be set aside.");
+        foreach (var (name, value) in new[] { ("batch target", run.BatchTarget), ("batch timeout", run.BatchTimeout), ("lock timeout of a batch", run.LockTimeout) })
+        {
+            if (value < TimeSpan.FromMilliseconds(1) || value > LongestBatch)
+                throw Unusable(FormattableString.Invariant($"The {name} is {value}: give it a length between 1 ms and {LongestBatch.TotalMinutes:0} minutes."));
+        }
+
+        if (run.Budget <= TimeSpan.Zero || run.LatencyLimit <= TimeSpan.Zero || run.ReplicationLagLimit <= TimeSpan.Zero || run.WalLimit <= 0 || run.LockWaitLimit < 0)
+            throw Unusable("A budget or a limit of a backfill that is zero or less would never let it do anything: leave it out, or make it larger.");
     }
 
     /// <summary>Those of these names, in the order of the build; all of them for null.</summary>

@@ -87,7 +87,7 @@ internal sealed class BackfillJob(
     {
         await using var throttle = new BackfillThrottle(options, run, backfill, logger, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = Enumerable.Range(0, Math.Clamp(run.Workers, 1, 16)).Select(_ => new BackfillWorker(
+        var workers = Enumerable.Range(0, run.Workers).Select(_ => new BackfillWorker(
             backfill, sql, BackfillWork.Of(backfill, key, sql), throttle, meter, options, run, isOver, logger, time)).ToList();
         List<Task<BackfillEnd>> running = [.. workers.Select(worker => RunAsync(worker, stop))];
         try

@@ -25,6 +25,7 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
     /// </exception>
     public async Task<IReadOnlyList<BackfillResult>> RunAsync(IReadOnlyCollection<string>? names, BackfillRunOptions run, CancellationToken cancellationToken)
     {
+        BackfillDefinition.Refuse(run);
         var selected = Select(names);
         if (selected.Count == 0) return [];
 

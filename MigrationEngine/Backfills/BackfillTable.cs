@@ -86,6 +86,11 @@ public static class BackfillTable
         return [.. known, .. recorded.Values.Where(status => known.All(other => other.Name != status.Name)).OrderBy(status => status.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The same, given the history: a squash counts for what it folds.</summary>
+    internal static Task<IReadOnlyList<BackfillStatus>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyList<Backfill> backfills, MigrationGraph graph, IReadOnlySet<string> history, CancellationToken cancellationToken) => ReadAsync(
+            connection, backfills, [.. backfills.Where(backfill => BackfillRunner.RowOf(backfill, graph, history) is not null).Select(backfill => backfill.After)], cancellationToken);
+
     /// <summary>The rows that were set aside, of one backfill, oldest first.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="name">The backfill.</param>

@@ -42,6 +42,9 @@ public sealed record SchemaStatus
     /// <summary>What `up` would apply, in order.</summary>
     public IReadOnlyList<string> Expected => AppliesContractions ? Pending : [.. Pending.Where(id => Waiting.All(waiting => waiting.Id != id))];
 
+    /// <summary>How every backfill stands. Default: none, where the reader does not know those of the build.</summary>
+    public IReadOnlyList<BackfillStatus> Backfills { get; init; } = [];
+
     /// <summary>The server's version, such as "15.6".</summary>
     public required string ServerVersion { get; init; }
 

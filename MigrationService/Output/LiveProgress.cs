@@ -40,6 +40,20 @@ internal sealed class LiveProgress(ProgressContext display, int migrations)
         }
     }
 
+    /// <summary>Runs something with a display of its own.</summary>
+    public static async Task<T> AloneAsync<T>(Func<Task<T>> run)
+    {
+        IsActive = true;
+        try
+        {
+            return await run();
+        }
+        finally
+        {
+            IsActive = false;
+        }
+    }
+
     private void Report(MigrationProgress report)
     {
         switch (report.Kind)

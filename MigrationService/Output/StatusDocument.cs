@@ -23,5 +23,6 @@ internal static class StatusDocument
             waiting = status.Waiting.Select(WaitingText.Document),
             status.Instances,
             status.Holder,
+            backfills = status.Backfills.Select(backfill => BackfillOutput.DocumentOf(backfill, [])),
         });
 }

@@ -15,6 +15,7 @@ internal static class StatusTable
             _ => Tone.Bad,
         }));
         foreach (var (sentence, tone) in Remarks(status)) TextLine.Write(new Cell(sentence, tone));
+        if (status.Backfills.Any(backfill => backfill.State != BackfillState.Finished)) BackfillOutput.WriteTable(status.Backfills);
         Console.Out.WriteLine($"PostgreSQL {status.ServerVersion}.");
     }
 

@@ -16,6 +16,7 @@ internal sealed class VerbContext
     private FirstLook? _look;
     private readonly string? _connectionOption;
     private readonly Lazy<SchemaMigrator> _migrator;
+    private readonly string _verb;
 
     public VerbContext(VerbProcess process, string verb, VerbSettings settings)
     {
@@ -29,6 +30,7 @@ internal sealed class VerbContext
         _connectionString = new(() => DatabaseConnection.Resolve(_connectionOption, process.Configuration));
         Patience = settings.Patience.Or(process.Configuration);
         _migrator = new(() => CreateMigrator(verb, settings));
+        _verb = verb;
     }
 
     /// <summary>Whether the answer is one JSON document: nothing else may then reach standard output.</summary>
@@ -67,6 +69,12 @@ internal sealed class VerbContext
 
     /// <summary>The engine on <see cref="ConnectionString"/>.</summary>
     public SchemaMigrator Migrator => _migrator.Value;
+
+    /// <summary>The engine's options on <see cref="ConnectionString"/>.</summary>
+    public MigrationEngineOptions EngineOptions => Patience.Apply(EngineSettings.Of(ConnectionString, _verb));
+
+    /// <summary>Runs backfills on <see cref="ConnectionString"/>.</summary>
+    public BackfillRunner Backfills => new(EngineOptions, _process.Loggers.CreateLogger<BackfillRunner>(), TimeProvider.System);
 
     /// <summary>How much is seeded when the command line does not say: <c>Seed:Profile</c>, or demo in Development and minimal elsewhere.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: the configured profile does not exist.</exception>

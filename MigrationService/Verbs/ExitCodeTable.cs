@@ -19,6 +19,7 @@ internal static class ExitCodeTable
         MigrationExitCode.SeedFailed => "migrated, but not seeded",
         MigrationExitCode.Pending => "migrations are pending",
         MigrationExitCode.Drift => "the live schema or the model differs from what the migrations build, or a strict rehearsal from the lint",
+        MigrationExitCode.RowsSetAside => "a backfill is done but for rows that cannot be",
         MigrationExitCode.Cancelled => "cancelled, what was open is rolled back",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "An exit code without a description."),
     };

@@ -1,4 +1,5 @@
 using System.CommandLine.Completions;
+using TradingPlatform.Data;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
@@ -20,6 +21,9 @@ internal static class MigrationCompletions
 
     /// <summary>The same, with the words that <c>down</c> takes.</summary>
     public static IEnumerable<CompletionItem> DownTargets(CompletionContext context) => Words(context, "base", "-1").Concat(Ids(context));
+
+    /// <summary>The build's backfills.</summary>
+    public static IEnumerable<CompletionItem> Backfills(CompletionContext context) => Words(context, [.. TradingBackfills.All.Select(backfill => backfill.Name)]);
 
     private static IEnumerable<CompletionItem> Words(CompletionContext context, params string[] words) =>
         words.Where(word => word.StartsWith(context.WordToComplete, StringComparison.OrdinalIgnoreCase)).Select(word => new CompletionItem(word));

@@ -16,6 +16,7 @@ internal static class ServiceCommandLine
             UpVerb.Create(),
             CompleteVerb.Create(),
             DownVerb.Create(),
+            BackfillVerb.Create(),
             SeedVerb.Create(),
             RotateKeysVerb.Create(),
         ]),
