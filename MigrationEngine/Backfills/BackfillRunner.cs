@@ -36,10 +36,10 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
         {
             var (definition, rows) = await ReadHistoryAsync(connection, selected, cancellationToken);
             var results = new List<BackfillResult>();
-            foreach (var (backfill, row) in selected.Zip(rows))
+            foreach (var (backfill, row, isOver) in rows)
             {
-                results.Add(row is null
-                    ? new BackfillResult(backfill.Name, BackfillOutcome.NotYetPossible, 0, 0, TimeSpan.Zero, null)
+                results.Add(isOver ? Idle(backfill, BackfillOutcome.Finished)
+                    : row is null ? Idle(backfill, BackfillOutcome.NotYetPossible)
                     : await RunAsync(new BackfillJob(backfill, row, definition.History, connection, options, run, names is not null, IsOver, logger, time), backfill, cancellationToken));
             }
 
@@ -64,28 +64,36 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
         var (definition, rows) = await ReadHistoryAsync(session, selected, cancellationToken);
         var store = new BackfillStore(session);
         var results = new List<BackfillResult>();
-        foreach (var (backfill, row) in selected.Zip(rows))
+        foreach (var (backfill, row, isOver) in rows)
         {
-            var isNew = row is not null && await store.ReadAsync(backfill.Name, cancellationToken) is null && await BackfillTable.HasAsync(session, backfill, cancellationToken);
-            if (row is not null && (!isNew || (await store.BeginAsync(backfill, row, definition.History, options.ApplicationVersion, "open", cancellationToken))?.State != "finished"))
+            if (row is null || isOver)
+            {
+                results.Add(Idle(backfill, isOver ? BackfillOutcome.Finished : BackfillOutcome.NotYetPossible));
+                continue;
+            }
+
+            var isNew = await store.ReadAsync(backfill.Name, cancellationToken) is null && await BackfillTable.HasAsync(session, backfill, cancellationToken);
+            if (!isNew || (await store.BeginAsync(backfill, row, definition.History, options.ApplicationVersion, "open", cancellationToken))?.State != "finished")
                 return await RunAsync(names, run, cancellationToken);
 
-            results.Add(new BackfillResult(backfill.Name, row is null ? BackfillOutcome.NotYetPossible : BackfillOutcome.Finished, 0, 0, TimeSpan.Zero, null));
+            results.Add(Idle(backfill, BackfillOutcome.Finished));
         }
 
         return results;
     }
 
-    /// <summary>Of each backfill the row of the history after which it can run, or null; where one can, the tables are there afterwards.</summary>
-    private async Task<(SchemaDefinition Definition, IReadOnlyList<string?> Rows)> ReadHistoryAsync(
+    /// <summary>Of each backfill the row of the history after which it can run, or null, and whether its time is over; where one can run, the tables are there afterwards.</summary>
+    private async Task<(SchemaDefinition Definition, IReadOnlyList<(Backfill Backfill, string? Row, bool IsOver)> Rows)> ReadHistoryAsync(
         NpgsqlConnection connection, IReadOnlyList<Backfill> selected, CancellationToken cancellationToken)
     {
         var definition = Definition();
         var history = (await SchemaStatusReader.ReadHistoryAsync(definition.History, connection, cancellationToken)).Select(row => row.Id).ToHashSet();
-        List<string?> rows = [.. selected.Select(backfill => RowOf(backfill, definition.Graph, history))];
-        if (rows.Exists(row => row is not null)) await BackfillTable.CreateAsync(connection, cancellationToken);
+        var rows = selected.Select(backfill => (backfill, RowOf(backfill, definition.Graph, history), IsOver(backfill, definition.Graph, history))).ToList();
+        if (rows.Exists(row => row.Item2 is not null && !row.Item3)) await BackfillTable.CreateAsync(connection, cancellationToken);
         return (definition, rows);
     }
+
+    private static BackfillResult Idle(Backfill backfill, BackfillOutcome outcome) => new(backfill.Name, outcome, 0, 0, TimeSpan.Zero, null);
 
     private async Task<BackfillResult> RunAsync(BackfillJob job, Backfill backfill, CancellationToken cancellationToken)
     {
@@ -134,4 +142,11 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
         history.Contains(backfill.After) ? backfill.After
         : graph.ReplacementOf(backfill.After) is { } squash && history.Contains(squash) ? squash
         : null;
+
+    /// <summary>
+    /// Whether a migration that requires it is applied: nothing needs it any more, and what it reads may be gone. So it is in a database that
+    /// was adopted, or migrated by a script.
+    /// </summary>
+    internal static bool IsOver(Backfill backfill, MigrationGraph graph, IReadOnlySet<string> history) =>
+        graph.Migrations.Any(node => history.Contains(node.Id) && node.Backfills.Contains(backfill.Name));
 }

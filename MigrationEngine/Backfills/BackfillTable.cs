@@ -86,10 +86,15 @@ public static class BackfillTable
         return [.. known, .. recorded.Values.Where(status => known.All(other => other.Name != status.Name)).OrderBy(status => status.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>The same, given the history: a squash counts for what it folds.</summary>
-    internal static Task<IReadOnlyList<BackfillStatus>> ReadAsync(
-        NpgsqlConnection connection, IReadOnlyList<Backfill> backfills, MigrationGraph graph, IReadOnlySet<string> history, CancellationToken cancellationToken) => ReadAsync(
-            connection, backfills, [.. backfills.Where(backfill => BackfillRunner.RowOf(backfill, graph, history) is not null).Select(backfill => backfill.After)], cancellationToken);
+    /// <summary>The same, given the history: a squash counts for what it folds, and what a migration that is applied required has finished.</summary>
+    internal static async Task<IReadOnlyList<BackfillStatus>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyList<Backfill> backfills, MigrationGraph graph, IReadOnlySet<string> history, CancellationToken cancellationToken)
+    {
+        string[] applied = [.. backfills.Where(backfill => BackfillRunner.RowOf(backfill, graph, history) is not null).Select(backfill => backfill.After)];
+        var over = backfills.Where(backfill => BackfillRunner.IsOver(backfill, graph, history)).Select(backfill => backfill.Name).ToHashSet();
+        var all = await ReadAsync(connection, backfills, applied, cancellationToken);
+        return [.. all.Select(status => over.Contains(status.Name) ? status with { State = BackfillState.Finished, Error = null } : status)];
+    }
 
     /// <summary>The rows that were set aside, of one backfill, oldest first.</summary>
     /// <param name="connection">The database.</param>

@@ -1,9 +1,17 @@
 using TradingPlatform.MigrationEngine;
+using TradingPlatform.MigrationEngine.Tests.Backfills;
 using TradingPlatform.MigrationEngine.Tests.Crashes;
 
-// The tests run this assembly as a process of its own, to kill it: up or down of the CrashContext.
+// The tests run this assembly as a process of its own, to kill it: up or down of the CrashContext, or a backfill.
 var connectionString = Environment.GetEnvironmentVariable("CRASH_DATABASE");
-if (connectionString is null || args is not ["up" or "down"])
+Task? work = (connectionString, args) switch
+{
+    ({ } database, ["up"]) => CrashScene.UpAsync(database),
+    ({ } database, ["down"]) => CrashScene.DownAsync(database),
+    ({ } database, ["backfill", var workers]) => BackfillScene.RunAsync(database, int.Parse(workers, System.Globalization.CultureInfo.InvariantCulture)),
+    _ => null,
+};
+if (work is null)
 {
     Console.Error.WriteLine("This is a test assembly: run it with `dotnet test`.");
     return (int)MigrationExitCode.Usage;
@@ -11,7 +19,7 @@ if (connectionString is null || args is not ["up" or "down"])
 
 try
 {
-    await (args[0] == "up" ? CrashScene.UpAsync(connectionString) : CrashScene.DownAsync(connectionString));
+    await work;
     return (int)MigrationExitCode.Success;
 }
 catch (MigrationException exception)

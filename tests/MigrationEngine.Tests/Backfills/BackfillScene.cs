@@ -49,4 +49,19 @@ internal static class BackfillScene
 
     public static async Task<BackfillStatus> StateAsync(this TestDatabase database, Backfill backfill) =>
         Assert.Single(await new BackfillControl(database.With(backfill)).ReadAsync(default));
+
+    /// <summary>The body of a process that is killed: batches so small that there is time for it.</summary>
+    public static async Task RunAsync(string connectionString, int workers)
+    {
+        var options = new MigrationEngineOptions
+        {
+            ConnectionString = connectionString,
+            ContextOptions = EngineFixture.ContextOptions<WorkContext>(connectionString),
+            Backfills = [Cents],
+            ApplicationName = "killed test",
+        };
+        var results = await new BackfillRunner(options, NullLogger.Instance, TimeProvider.System)
+            .RunAsync(null, new BackfillRunOptions { Workers = workers, FirstBatch = 20, LargestBatch = 40 }, default);
+        if (results.Any(result => result.Outcome != BackfillOutcome.Finished)) throw new MigrationException(MigrationExitCode.Pending, string.Join(", ", results));
+    }
 }
