@@ -25,7 +25,7 @@ internal sealed class PhasePlanner(NpgsqlConnection connection, SchemaDefinition
         if (!state.Pending.Any(id => _graph[id].Phase == MigrationPhase.Contract)) return [];
 
         var instances = recorded.Journal.HasGate ? await GateTables.ReadAliveAsync(connection, definition.History, cancellationToken) : [];
-        var backfills = await BackfillTable.ReadAsync(connection, options.Backfills, [.. state.Applied, .. state.Unknown], cancellationToken);
+        var backfills = await BackfillTable.ReadAsync(connection, options.Backfills, _graph, history.ToHashSet(), cancellationToken);
         return await new ContractionReview(_graph, state, instances, backfills, TouchesAsync).RunAsync();
     }
 

@@ -47,12 +47,10 @@ public static class SchemaStatusReader
         var history = await ReadHistoryAsync(definition.History, connection, cancellationToken);
         var state = new AppliedState(definition.Graph, history.Select(row => row.Id));
         var instances = await GateTables.TryReadAliveAsync(connection, definition.History, cancellationToken);
-        IReadOnlyList<WaitingMigration> waiting = [];
-        if (state.Pending.Any(id => definition.Graph[id].Phase == MigrationPhase.Contract))
-        {
-            var stand = await BackfillTable.ReadAsync(connection, backfills, [.. state.Applied, .. state.Unknown], cancellationToken);
-            waiting = await new ContractionReview(definition.Graph, state, instances, stand, touches).RunAsync();
-        }
+        var stand = await BackfillTable.ReadAsync(connection, backfills, definition.Graph, history.Select(row => row.Id).ToHashSet(), cancellationToken);
+        var waiting = state.Pending.Any(id => definition.Graph[id].Phase == MigrationPhase.Contract)
+            ? await new ContractionReview(definition.Graph, state, instances, stand, touches).RunAsync()
+            : [];
 
         return new SchemaStatus
         {
@@ -66,6 +64,7 @@ public static class SchemaStatusReader
             Unfinished = [.. journal.Values.Where(entry => entry.IsHalfDone || (entry.Outcome == JournalOutcome.Running && holder is not null))],
             Waiting = waiting,
             Instances = instances,
+            Backfills = stand,
             Holder = holder,
             ServerVersion = connection.PostgreSqlVersion.ToString(),
         };

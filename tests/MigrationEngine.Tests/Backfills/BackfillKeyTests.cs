@@ -1,4 +1,3 @@
-using TradingPlatform.Testing;
 using static TradingPlatform.MigrationEngine.Tests.Backfills.BackfillScene;
 
 namespace TradingPlatform.MigrationEngine.Tests.Backfills;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradingPlatform.Testing;
 using static TradingPlatform.MigrationEngine.Tests.Backfills.BackfillScene;
 
 namespace TradingPlatform.MigrationEngine.Tests.Backfills;
