@@ -12,7 +12,6 @@ namespace TradingPlatform.Data.Migrations;
 /// </summary>
 [MigrationPhase(MigrationPhase.Contract)]
 [MigrationBackfills("reset-tokens-to-password-resets")]
-[MigrationOldestBuild("20260101000015_ResetTokensContract")]
 public partial class ResetTokensContract : Migration
 {
     /// <inheritdoc />

@@ -12,6 +12,6 @@ public sealed record MigrationNode(string Id, IReadOnlyList<string> Parents, IRe
     /// <summary>The names of the backfills that must have finished before it. Default: none.</summary>
     public IReadOnlyList<string> Backfills { get; init; } = [];
 
-    /// <summary>The migration that every living application build must contain before it runs; null where its class names none.</summary>
+    /// <summary>The migration that every living application build must contain before it runs; null where its class names none, which stands for itself.</summary>
     public string? OldestBuild { get; init; }
 }

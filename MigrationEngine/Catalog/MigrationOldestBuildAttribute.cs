@@ -2,7 +2,8 @@ namespace TradingPlatform.MigrationEngine;
 
 /// <summary>
 /// The oldest application build that a contract migration tolerates, by the newest migration that such a build was made with. Without the
-/// attribute it is the migration that comes directly before.
+/// attribute it is the build that the migration came with: one whose model still has a column reads it, whatever else it does. With it,
+/// builds from before that do not use what goes are tolerated too.
 /// </summary>
 /// <param name="id">The id of that migration, in full.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

@@ -4,8 +4,9 @@ namespace TradingPlatform.MigrationEngine;
 internal static class BuildRequirement
 {
     /// <summary>
-    /// What a build must know to be tolerated: the oldest build that the migration names, else its parents. A squash is said by what it
-    /// folds, which builds from before and after it know alike.
+    /// What a build must know to be tolerated: the oldest build that the migration names, else the migration itself, because the change of
+    /// the model that takes a column out of an application's statements is what the migration was written from. A squash is said by what
+    /// it folds, which builds from before and after it know alike.
     /// </summary>
     public static IReadOnlyList<string> Of(MigrationGraph graph, string id)
     {
@@ -15,8 +16,8 @@ internal static class BuildRequirement
                 MigrationExitCode.Damaged,
                 $"Migration {id} tolerates builds from {oldest} on, which this build does not contain: correct [MigrationOldestBuild].");
 
-        IReadOnlyList<string> named = node.OldestBuild is { } build ? [build] : node.Parents;
-        return [.. named.SelectMany(other => graph[other].Replaces is { Count: > 0 } folded ? folded : [other]).Distinct()];
+        var named = node.OldestBuild ?? id;
+        return graph[named].Replaces is { Count: > 0 } folded ? folded : [named];
     }
 
     /// <summary>Every migration that a build knows, those included that its squashes fold.</summary>

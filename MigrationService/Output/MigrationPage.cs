@@ -20,7 +20,7 @@ internal static class MigrationPage
         Fact("phase", details.Phase == MigrationPhase.Expand ? "expand" : "contract");
         if (node.Backfills.Count > 0) Fact("needs", $"{(node.Backfills.Count == 1 ? "backfill" : "backfills")} {string.Join(", ", node.Backfills)}");
         if (details.Phase == MigrationPhase.Contract)
-            Fact("spares", $"applications built with {node.OldestBuild ?? (node.Parents.Count == 0 ? "anything" : string.Join(" and ", node.Parents))} or newer");
+            Fact("spares", $"applications built with {node.OldestBuild ?? node.Id} or newer");
         if (waiting is { IsReady: false }) Fact("waits", string.Join("; ", waiting.Reasons));
         if (details.Up.Touches.Count > 0) Fact("touches", string.Join(", ", details.Up.Touches));
 

@@ -73,7 +73,7 @@ public sealed class MiddleDeskCreate : DeskCreate;
 [DbContext(typeof(MiddleDeskContext)), Migration(DeskContext.Expand)]
 public sealed class MiddleDeskExpand : DeskExpand;
 
-[DbContext(typeof(MiddleDeskContext)), Migration(DeskContext.Contract), MigrationPhase(MigrationPhase.Contract), MigrationBackfills(DeskContext.Backfill)]
+[DbContext(typeof(MiddleDeskContext)), Migration(DeskContext.Contract), MigrationPhase(MigrationPhase.Contract), MigrationBackfills(DeskContext.Backfill), MigrationOldestBuild(DeskContext.Expand)]
 public sealed class MiddleDeskContract : DeskContract;
 
 [DbContext(typeof(DeskContext)), Migration(DeskContext.Create)]
@@ -82,7 +82,7 @@ public sealed class NewDeskCreate : DeskCreate;
 [DbContext(typeof(DeskContext)), Migration(DeskContext.Expand)]
 public sealed class NewDeskExpand : DeskExpand;
 
-[DbContext(typeof(DeskContext)), Migration(DeskContext.Contract), MigrationPhase(MigrationPhase.Contract), MigrationBackfills(DeskContext.Backfill)]
+[DbContext(typeof(DeskContext)), Migration(DeskContext.Contract), MigrationPhase(MigrationPhase.Contract), MigrationBackfills(DeskContext.Backfill), MigrationOldestBuild(DeskContext.Expand)]
 public sealed class NewDeskContract : DeskContract;
 
 [DbContext(typeof(DeskContext)), Migration(DeskContext.Later)]

@@ -28,6 +28,15 @@ public sealed class InstanceGateTests
     }
 
     [Fact]
+    public void ContractMigration_ThatNamesNoOldestBuild_ToleratesNoneWithoutItself()
+    {
+        var graph = MigrationGraph.Of(typeof(ClashingDeskContext).Assembly, typeof(ClashingDeskContext));
+        Assert.Equal([DeskContext.Contract], BuildRequirement.Of(graph, DeskContext.Contract));
+        graph = MigrationGraph.Of(typeof(DeskContext).Assembly, typeof(DeskContext));
+        Assert.Equal([DeskContext.Expand], BuildRequirement.Of(graph, DeskContext.Contract));
+    }
+
+    [Fact]
     public async Task Instance_OfABuildFromBeforeAContraction_IsRefused()
     {
         await using var database = await DeskScene.ReadyAsync();
