@@ -16,7 +16,7 @@ public static class MigratedDatabase
     {
         var migrator = new SchemaMigrator(
             () => Context(connectionString),
-            new MigrationEngineOptions { ConnectionString = connectionString, Backfills = TradingBackfills.All },
+            new MigrationEngineOptions { ConnectionString = connectionString, Build = TradingDatabase.Build, Backfills = TradingBackfills.All },
             NullLogger<SchemaMigrator>.Instance,
             TimeProvider.System);
         await using var session = await migrator.BeginAsync(CancellationToken.None);
