@@ -3,8 +3,11 @@ using Npgsql;
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Changes the history without running anything: all of it in one transaction, and every row of it in the journal.</summary>
-internal sealed class HistoryStamp(NpgsqlConnection connection, HistoryTable history, JournalWriter journal)
+internal sealed class HistoryStamp(NpgsqlConnection connection, SchemaDefinition definition, JournalWriter journal)
 {
+    private readonly HistoryTable _history = definition.History;
+    private readonly ContractedRecord _contracted = new(definition.History, definition.Graph);
+
     /// <param name="runId">The run in the journal.</param>
     /// <param name="source">Why.</param>
     /// <param name="added">The rows to write, with the hash of each migration's operations.</param>
@@ -24,7 +27,7 @@ internal sealed class HistoryStamp(NpgsqlConnection connection, HistoryTable his
         string? note,
         CancellationToken cancellationToken)
     {
-        if (!await history.ExistsAsync(connection, cancellationToken)) await history.CreateAsync(connection, cancellationToken);
+        if (!await _history.ExistsAsync(connection, cancellationToken)) await _history.CreateAsync(connection, cancellationToken);
         var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
         await JournalTable.CreateOrUpgradeAsync(connection, columns, cancellationToken);
 
@@ -33,15 +36,19 @@ internal sealed class HistoryStamp(NpgsqlConnection connection, HistoryTable his
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var id in removed)
         {
-            await history.RemoveAsync(connection, id, cancellationToken);
+            await _history.RemoveAsync(connection, id, cancellationToken);
             if (columns.HasBackfills) await BackfillTable.MoveAsync(connection, id, squash, cancellationToken);
             await journal.RecordAsync(runId, id, MigrationDirection.Down, source, operationsHash: null, note, cancellationToken);
+
+            // What gives way to a squash stays contracted.
+            if (source != JournalSource.Squash && _contracted.IsContraction(id)) await ContractedRecord.ExecuteAsync(connection, _contracted.Remove(id), cancellationToken);
         }
 
         foreach (var (id, hash) in added)
         {
-            await history.AddAsync(connection, id, cancellationToken);
+            await _history.AddAsync(connection, id, cancellationToken);
             await journal.RecordAsync(runId, id, MigrationDirection.Up, source, hash, note, cancellationToken);
+            if (_contracted.IsContraction(id)) await ContractedRecord.ExecuteAsync(connection, _contracted.Add(id), cancellationToken);
         }
 
         foreach (var (id, direction, hash) in settled) await journal.RecordAsync(runId, id, direction, source, hash, note, cancellationToken);

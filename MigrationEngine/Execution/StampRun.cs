@@ -31,7 +31,7 @@ internal sealed class StampRun(
 
             var runId = Guid.CreateVersion7(time.GetUtcNow());
             activity?.SetTag("migration.run_id", runId);
-            await new HistoryStamp(connection, definition.History, journal).WriteAsync(
+            await new HistoryStamp(connection, definition, journal).WriteAsync(
                 runId, source, HashesOf(selection.Added), selection.Removed, Hashed(selection.Settled), note, cancellationToken);
             return new StampResult(runId, selection.Added, selection.Removed);
         }
@@ -60,7 +60,7 @@ internal sealed class StampRun(
             // migrations gave way to which.
             var row = HashesOf([squash.Id]);
             var isNew = !history.Contains(squash.Id);
-            await new HistoryStamp(connection, definition.History, journal).WriteAsync(
+            await new HistoryStamp(connection, definition, journal).WriteAsync(
                 Guid.CreateVersion7(time.GetUtcNow()),
                 JournalSource.Squash,
                 isNew ? row : [],

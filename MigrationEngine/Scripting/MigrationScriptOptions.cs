@@ -12,6 +12,9 @@ public sealed record MigrationScriptOptions
     /// <summary>Whether the script skips what is already done instead of refusing a database that is not exactly where it starts. Default: false.</summary>
     public bool IsIdempotent { get; init; }
 
+    /// <summary>The backfills of the build: before a contract migration the script makes sure that no row needs one of its own. Default: none are known.</summary>
+    public IReadOnlyList<Backfill> Backfills { get; init; } = [];
+
     /// <summary>How long it waits for another run's lock. Default: 5 minutes.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -15,8 +15,10 @@ internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migrat
             + $"\\echo {PsqlText.Argument($"{migration.Id} {script.Direction}")}\n"
             + ScriptLosses.Guard(script, [migration])
             + (IsAtOnce ? "" : ScriptJournal.Earlier(script, migration, _chain))
+            + ScriptContraction.Enter(script, migration, IsAtOnce)
             + ScriptJournal.Start(script, migration, IsAtOnce)
-            + string.Concat(migration.Steps.Select((step, index) => Conditional(index, Step(step, index))));
+            + string.Concat(migration.Steps.Select((step, index) => Conditional(index, Step(step, index))))
+            + ScriptContraction.Leave(script, migration);
         if (!script.IsIdempotent) return $"{title}{body}\n";
 
         var isNeeded = script.Direction == "up" ? "NOT EXISTS" : "EXISTS";
@@ -36,7 +38,7 @@ internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migrat
     private string Step(MigrationStep step, int index)
     {
         var number = FormattableString.Invariant($"{index + 1} of {migration.Steps.Count}");
-        if (!step.IsTransactional) return $"-- step {number}, outside of a transaction\n{new ScriptLooseStep(migration, index, _chain).Write()}";
+        if (!step.IsTransactional) return $"-- step {number}, outside of a transaction\n{ScriptContraction.First(script, migration, index)}{new ScriptLooseStep(migration, index, _chain).Write()}";
 
         var isLast = index == migration.Steps.Count - 1;
         return $"""
@@ -44,7 +46,7 @@ internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migrat
             BEGIN;
             SET LOCAL lock_timeout = :'lock_timeout';
             SET LOCAL statement_timeout = :'statement_timeout';
-            {string.Concat(step.Statements.Select(PsqlText.Command))}{(isLast ? ScriptJournal.Complete(script, migration) : $"{ScriptJournal.StepDone(index + 1, _chain[index + 1])}:entry;\n")}COMMIT;
+            {string.Concat(step.Statements.Select(PsqlText.Command))}{ScriptContraction.First(script, migration, index)}{(isLast ? ScriptContraction.Last(script, migration) + ScriptJournal.Complete(script, migration) : $"{ScriptJournal.StepDone(index + 1, _chain[index + 1])}:entry;\n")}COMMIT;
 
             """;
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using System.Text;
+using TradingPlatform.Data;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
@@ -69,6 +70,7 @@ internal static class ScriptVerb
             ApplicationName = "MigrationService script",
             ApplicationVersion = typeof(ScriptVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             IsIdempotent = idempotent,
+            Backfills = TradingBackfills.All,
         }));
         if (output is not null) await WriteAsync(output, script, cancellationToken);
         if (context.Json) JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, output, script = output is null ? script : null });

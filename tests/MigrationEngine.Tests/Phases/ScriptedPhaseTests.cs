@@ -1,0 +1,83 @@
+using TradingPlatform.MigrationEngine.Tests.Gate;
+using TradingPlatform.MigrationEngine.Tests.Scripting;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationEngine.Tests.Phases;
+
+/// <summary>Contract migrations by psql, and by stamps.</summary>
+public sealed class ScriptedPhaseTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Script_FromNothing_LeavesWhatUpLeaves(bool idempotent)
+    {
+        await using var byUp = await TestDatabase.CreateEmptyAsync();
+        await byUp.HeldUpAsync<DeskContext>();
+        await using var byScript = await TestDatabase.CreateEmptyAsync();
+
+        await byScript.ApplyAsync(Script(idempotent: idempotent));
+
+        Assert.Equal(await StateAsync(byUp), await StateAsync(byScript));
+        Assert.Equal(await byUp.ContractedAsync(), await byScript.ContractedAsync());
+        await byScript.ApplyAsync(Script("head", DeskContext.Expand), "-v", "allow_data_loss=on");
+        Assert.Equal("", await byScript.ContractedAsync());
+    }
+
+    [Fact]
+    public async Task Script_WhileAnOlderInstanceLives_RefusesAndNamesIt()
+    {
+        await using var database = await DeskScene.ReadyAsync();
+        var old = GateScene.Instance("tradingapi");
+        await database.EnterAsync<OldDeskContext>(old);
+        var script = Script(idempotent: true);
+
+        var refused = await database.RefuseAsync(script, "-v", "allow_data_loss=on");
+
+        Assert.Contains($"{DeskContext.Contract} waits for instances that are too old for it: tradingapi 1.4.0", refused, StringComparison.Ordinal);
+        await database.LeaveAsync<OldDeskContext>(old);
+        await database.ApplyAsync(script, "-v", "allow_data_loss=on");
+        Assert.Equal("id,display_name,note", await database.ColumnsAsync());
+        Assert.Equal(SchemaObstacle.Contracted, (await database.EnterAsync<OldDeskContext>(old)).Obstacle);
+        Assert.True((await database.EnterAsync<DeskContext>(GateScene.Instance())).IsSufficient);
+    }
+
+    [Fact]
+    public async Task Script_WhereARowNeedsTheBackfill_Refuses()
+    {
+        await using var database = await DeskScene.InUseAsync();
+
+        var refused = await database.RefuseAsync(Script(idempotent: true), "-v", "allow_data_loss=on");
+
+        Assert.Contains($"rows still need the backfill {DeskContext.Backfill}", refused, StringComparison.Ordinal);
+        Assert.Equal("id,name,display_name", await database.ColumnsAsync());
+    }
+
+    [Fact]
+    public async Task Stamp_OfAContraction_CountsForOlderBuildsToo()
+    {
+        await using var database = await DeskScene.ReadyAsync();
+        await using (var session = await database.Migrator<DeskContext>(database.Held()).BeginAsync(default))
+        {
+            await session.StampAsync(MigrationTarget.Head, JournalSource.Stamp, default);
+            Assert.Equal(SchemaObstacle.Contracted, (await database.EnterAsync<OldDeskContext>(GateScene.Instance())).Obstacle);
+            await session.StampAsync(MigrationTarget.Parse(DeskContext.Create), JournalSource.Stamp, default);
+        }
+
+        Assert.True((await database.EnterAsync<OldDeskContext>(GateScene.Instance())).IsSufficient);
+    }
+
+    /// <summary>A script runs no backfill, and so makes no tables for any.</summary>
+    private static async Task<IEnumerable<string>> StateAsync(TestDatabase database) =>
+        (await database.StateAsync()).Where(line => !line.Contains("backfill", StringComparison.Ordinal));
+
+    private static string Script(string from = "base", string to = "head", bool idempotent = false)
+    {
+        using var context = new DeskContext(EngineFixture.ContextOptions<DeskContext>("Host=nowhere"));
+        return MigrationScript.Write(
+            context,
+            MigrationTarget.Parse(from),
+            MigrationTarget.Parse(to),
+            new MigrationScriptOptions { IsIdempotent = idempotent, LockTimeout = TimeSpan.FromSeconds(20), Backfills = [DeskScene.DisplayName] });
+    }
+}
