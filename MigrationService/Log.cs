@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Information, "{Waiting}")]
     public static partial void ContractionsWait(ILogger logger, string waiting);
 
+    [LoggerMessage(7, LogLevel.Warning, "Backfill {Backfill} has not finished in the time that a start has for it: `backfill run` goes on, and so does the next start.")]
+    public static partial void BackfillLeft(ILogger logger, string backfill);
+
     [LoggerMessage(5, LogLevel.Debug, "The verb {Verb} failed.")]
     public static partial void VerbFailed(ILogger logger, Exception exception, string verb);
 }

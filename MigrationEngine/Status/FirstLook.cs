@@ -23,6 +23,7 @@ public sealed class FirstLook : IDisposable
     private readonly NpgsqlConnection _connection;
     private bool _isTaken;
     private bool _holds;
+    private IReadOnlyList<Backfill> _backfills = [];
 
     private FirstLook(NpgsqlConnection connection) => _connection = connection;
 
@@ -41,14 +42,16 @@ public sealed class FirstLook : IDisposable
     /// <summary>Looks. Blocks the thread, for some seconds at worst.</summary>
     /// <param name="options">The database and, as <see cref="MigrationEngineOptions.Build"/>, the migrations: they are read while the database is asked.</param>
     /// <param name="condition">An SQL condition that must hold as well.</param>
+    /// <param name="seesBackfills">Whether a backfill that a run would go on with counts as something to do.</param>
     /// <exception cref="MigrationException">The build's migrations contradict each other, or the connection string cannot be read.</exception>
-    public static FirstLook Take(MigrationEngineOptions options, string condition = "true")
+    public static FirstLook Take(MigrationEngineOptions options, string condition = "true", bool seesBackfills = false)
     {
         var build = options.Build ?? throw new ArgumentException("A look needs to know the build.", nameof(options));
         var look = new FirstLook(DedicatedConnection.Create(options, commandTimeout: 0));
         var graph = new Lazy<MigrationGraph>(build.ReadGraph);
         look._holds = options.HoldsContractions;
-        var asking = Task.Run(() => look.Ask(graph, LookSql.Question(build.History, condition)));
+        look._backfills = seesBackfills ? options.Backfills : [];
+        var asking = Task.Run(() => look.Ask(graph, build.History, condition));
         try
         {
             _ = graph.Value;
@@ -79,7 +82,7 @@ public sealed class FirstLook : IDisposable
         return _connection;
     }
 
-    private void Ask(Lazy<MigrationGraph> graph, string question)
+    private void Ask(Lazy<MigrationGraph> graph, HistoryTable history, string condition)
     {
         try
         {
@@ -87,7 +90,7 @@ public sealed class FirstLook : IDisposable
             var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
             while (true)
             {
-                IsNothingPending = IsCertain(graph, question);
+                IsNothingPending = IsCertain(graph, history, condition);
                 if (IsNothingPending || TryLock() is not false || !WaitForOthers(deadline)) return;
             }
         }
@@ -97,18 +100,27 @@ public sealed class FirstLook : IDisposable
         }
     }
 
-    private bool IsCertain(Lazy<MigrationGraph> graph, string question)
+    private bool IsCertain(Lazy<MigrationGraph> graph, HistoryTable history, string condition)
     {
         try
         {
-            var answer = Lines(question);
-            return graph.Value.Heads.Count == 1 && IsAllApplied(graph.Value, answer);
+            return IsCertain(graph.Value, Lines(LookSql.Question(history, condition, _backfills.Count > 0)));
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
-            // It was never migrated.
-            return false;
+            // It was never migrated, or no backfill has ever run.
+            return _backfills.Count > 0 && exception.MessageText.Contains("migration.backfills", StringComparison.Ordinal)
+                && IsCertain(graph.Value, Lines(LookSql.Question(history, condition, asksBackfills: false)));
         }
+    }
+
+    private bool IsCertain(MigrationGraph graph, List<string> answer)
+    {
+        var settled = answer.Where(line => line.StartsWith(LookSql.Settled)).Select(line => line[1..]).ToHashSet();
+        answer.RemoveAll(line => line.StartsWith(LookSql.Settled));
+        var applied = answer.ToHashSet();
+        return graph.Heads.Count == 1 && IsAllApplied(graph, answer)
+            && _backfills.All(backfill => settled.Contains(backfill.Name) || BackfillRunner.RowOf(backfill, graph, applied) is null || BackfillRunner.IsOver(backfill, graph, applied));
     }
 
     private bool IsAllApplied(MigrationGraph graph, List<string> answer)

@@ -8,14 +8,18 @@ internal static class LookSql
     /// <summary>What no migration is called: its line stands for "not certain".</summary>
     private const string Doubt = "-";
 
+    /// <summary>Begins the name of a backfill that no run goes on with.</summary>
+    public const char Settled = '+';
+
     /// <summary>A line where somebody holds the migration lock.</summary>
     public static string IsLocked { get; } = $"COPY (SELECT true FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock}) TO STDOUT";
 
-    /// <summary>The applied migrations, and <see cref="Doubt"/> where something is unfinished, somebody migrates, or the condition does not hold.</summary>
-    public static string Question(HistoryTable history, string condition) =>
+    /// <summary>The applied migrations, where asked for the settled backfills, and <see cref="Doubt"/> where something is unfinished, somebody migrates, or the condition does not hold.</summary>
+    public static string Question(HistoryTable history, string condition, bool asksBackfills) =>
         $"""
         COPY (
             SELECT "MigrationId" FROM {history.Name}
+            {(asksBackfills ? $"UNION ALL SELECT '{Settled}' || name FROM migration.backfills WHERE state IN ('finished', 'paused', 'cancelled', 'set_aside')" : "")}
             UNION ALL
             SELECT '{Doubt}' WHERE ({condition}) IS NOT TRUE
                 OR to_regclass('migration.first_runs') IS NULL

@@ -8,6 +8,7 @@ internal static class PlainEnvironment
     /// <summary>What changes how a run is logged or traced, a patience that is refused, and every other spelling that the host has for a setting.</summary>
     public static bool IsUnusual(string name, string? value) =>
         StartsWith(name, "Logging__")
+        || StartsWith(name, "Backfills__")
         || (StartsWith(name, "Migration__") && !string.IsNullOrWhiteSpace(value) && Duration.Parse(value.Trim()) is not { Ticks: > 0 })
         || name.Contains(':', StringComparison.Ordinal)
         || name.Contains("CONNSTR_", StringComparison.OrdinalIgnoreCase)

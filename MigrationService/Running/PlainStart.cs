@@ -21,7 +21,7 @@ internal sealed class PlainStart : IDisposable
     {
         _request = request;
         var condition = request.IsWorker ? SeedPresence.Sql(request.Profile) : "true";
-        _look = FirstLook.Take(EngineSettings.Of(DatabaseConnection.Parse(request.Connection).ConnectionString, request.Verb) with { HoldsContractions = !request.IsDevelopment }, condition);
+        _look = FirstLook.Take(EngineSettings.Of(DatabaseConnection.Parse(request.Connection).ConnectionString, request.Verb) with { HoldsContractions = !request.IsDevelopment }, condition, seesBackfills: request.IsWorker);
     }
 
     /// <summary>Null where anything is asked for that only the command line and the host know.</summary>

@@ -16,11 +16,25 @@ internal static class WorkerVerb
     {
         // Read first: a wrong profile is said before anything is migrated.
         var profile = context.ConfiguredProfile;
-        await using var session = await context.BeginAsync(cancellationToken);
-        var result = await session.UpAsync(MigrationTarget.Head, allowDataLoss: context.Process.IsDevelopment, cancellationToken);
-        Log.SchemaReady(context.Logger, result.Migrations.Count, result.Duration);
-        if (result.Waiting.Count > 0) Log.ContractionsWait(context.Logger, WaitingText.Short(result.Waiting.Count));
-        await context.SeedAsync(session, profile, cancellationToken);
+        var run = OpenBackfills(context);
+        await using (var session = await context.BeginAsync(cancellationToken))
+        {
+            var result = await session.UpAsync(MigrationTarget.Head, allowDataLoss: context.Process.IsDevelopment, cancellationToken);
+            Log.SchemaReady(context.Logger, result.Migrations.Count, result.Duration);
+            if (result.Waiting.Count > 0) Log.ContractionsWait(context.Logger, WaitingText.Short(result.Waiting.Count));
+            await context.SeedAsync(session, profile, cancellationToken);
+        }
+
+        // Nobody has to wait for the lock meanwhile: two that work on one backfill share it.
+        var backfills = await context.Backfills.RunAsync(names: null, run, cancellationToken);
+        foreach (var open in backfills.Where(backfill => backfill.Outcome == BackfillOutcome.BudgetUsedUp)) Log.BackfillLeft(context.Logger, open.Name);
         return MigrationExitCode.Success;
+    }
+
+    /// <summary>A developer waits for all of them; elsewhere a rollout waits for the worker, and the rest is for `backfill run`.</summary>
+    private static BackfillRunOptions OpenBackfills(VerbContext context)
+    {
+        var configured = BackfillSettings.Of(context.Process.Configuration);
+        return context.Process.IsDevelopment || configured.Budget is not null ? configured : configured with { Budget = TimeSpan.FromMinutes(1) };
     }
 }
