@@ -34,6 +34,7 @@ internal static partial class RawSqlLoss
             return [new PotentialLoss(PotentialLossKind.DropSchema, Unquote(schema.Groups["name"].Value), Table: null)];
         if (AlterTable().Match(sql) is { Success: true } alter)
             return OfAlterTable(alter.Groups["name"].Value, alter.Groups["actions"].Value, sql, direction);
+        if (CreateTrigger().IsMatch(sql)) return [];
         if (Destroys().IsMatch(sql)) return [new PotentialLoss(PotentialLossKind.RawSql, null, null, Sql: sql)];
         if (direction == MigrationDirection.Up || IsHarmless().IsMatch(sql)) return [];
 
@@ -91,6 +92,10 @@ internal static partial class RawSqlLoss
 
     [GeneratedRegex(@"\bTRUNCATE\b|\bDELETE\s+FROM\b|\bDROP\s+(TABLE|SCHEMA|COLUMN|TYPE|DOMAIN|EXTENSION|SEQUENCE|FOREIGN|DATABASE|OWNED)\b|\bDROP\b.*\bCASCADE\b", Options | RegexOptions.Singleline)]
     private static partial Regex Destroys();
+
+    // The events that it names happen some day, and to whom they do is asked then.
+    [GeneratedRegex(@"^CREATE\s+(OR\s+REPLACE\s+)?(CONSTRAINT\s+)?TRIGGER\b", Options)]
+    private static partial Regex CreateTrigger();
 
     // Of ALTER only what is not a table: that was read above.
     [GeneratedRegex(@"^(CREATE|COMMENT|GRANT|REVOKE|SET|RESET|ALTER|DROP|INSERT|ANALYZE|VACUUM|REINDEX|LOCK|NOTIFY|REFRESH|SECURITY)\b", Options)]

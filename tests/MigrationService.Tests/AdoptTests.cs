@@ -63,7 +63,7 @@ public sealed class AdoptTests
         await using var database = await LegacyDatabase.CreateAsync();
         await database.ExecuteAsync(change);
         var migrator = new SchemaMigrator(
-            () => database.Context(), new MigrationEngineOptions { ConnectionString = database.ConnectionString, Backfills = TradingBackfills.All }, NullLogger<SchemaMigrator>.Instance, TimeProvider.System);
+            () => database.Context(), new MigrationEngineOptions { ConnectionString = database.ConnectionString, Build = TradingDatabase.Build, Backfills = TradingBackfills.All }, NullLogger<SchemaMigrator>.Instance, TimeProvider.System);
         await using var session = await migrator.BeginAsync(default);
 
         var proposal = await new SchemaAdopter(migrator, NullLogger.Instance).ProposeAdoptionAsync(session, new AdoptionOptions(), default);

@@ -37,6 +37,7 @@ public sealed class RawSqlLossTests
     [InlineData("DROP FUNCTION public.f(); DROP TRIGGER tr ON trades; DROP VIEW v;")]
     [InlineData("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN DELETE FROM trades; RETURN NULL; END $f$")]
     [InlineData("COMMENT ON TABLE trades IS 'DROP TABLE trades; -- really'")]
+    [InlineData("CREATE TRIGGER tr BEFORE UPDATE OR DELETE OR TRUNCATE ON trades FOR EACH STATEMENT EXECUTE FUNCTION refuse()")]
     [InlineData("CREATE TRIGGER tr BEFORE UPDATE ON trades FOR EACH ROW EXECUTE FUNCTION f()")]
     [InlineData("SET TimeZone TO 'UTC'; /* TRUNCATE trades */ RESET TimeZone;")]
     public void Of_WhatKeepsRows_IsNothing(string sql) => Assert.Empty(Describe(sql, MigrationDirection.Down));
