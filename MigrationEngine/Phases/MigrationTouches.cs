@@ -34,7 +34,7 @@ internal static class MigrationTouches
         UpdateDataOperation data => Columns(data.Schema, data.Table, [.. data.Columns, .. data.KeyColumns]),
         InsertDataOperation data => [Whole(data.Schema, data.Table)],
         DeleteDataOperation data => [Whole(data.Schema, data.Table)],
-        DropIndexOperation { Table: { } table } drop => [Whole(drop.Schema, drop.Name), Whole(drop.Schema, table)],
+        DropIndexOperation { Table: { } table } drop => [Whole(drop.Schema, drop.Name), new(drop.Schema, table, drop.Name)],
         RenameIndexOperation { Table: { } table } rename => [Whole(rename.Schema, table), Whole(rename.Schema, rename.Name), Whole(rename.Schema, rename.NewName)],
         CreateSequenceOperation sequence => [Whole(sequence.Schema, sequence.Name)],
         AlterSequenceOperation sequence => [Whole(sequence.Schema, sequence.Name)],

@@ -31,6 +31,10 @@ internal static class StatementTouches
     {
         if (statement.Unknown is not null || statement.Incomplete is not null) return [TouchedObject.Everything];
 
+        // Whoever relied on the trigger names it; columns and rows are as they were.
+        if (statement.Command == "DROP TRIGGER" && statement.Tables is [var holder])
+            return Named(statement.Sql).Select(trigger => new TouchedObject(holder.Table.Schema, holder.Table.Name, trigger.Table));
+
         var changed = statement.Changes.SelectMany(change => Of(change, statement.Sql)).ToList();
 
         // A table that no change is about is read or written, by whichever of its columns.

@@ -12,6 +12,8 @@ public sealed class TouchTests
     [InlineData("CREATE INDEX ix ON identity.users (lower(email))", "identity.users")]
     [InlineData("CREATE FUNCTION trading.bump() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$", "trading.bump")]
     [InlineData("DROP FUNCTION IF EXISTS trading.bump()", "trading.bump")]
+    [InlineData("DROP TRIGGER tr_a ON legacy.a", "legacy.a.tr_a")]
+    [InlineData("DROP TRIGGER IF EXISTS tr_a ON legacy.a", "legacy.a.tr_a")]
     [InlineData("CREATE SCHEMA identity", "")]
     [InlineData("DROP SCHEMA legacy", "schema legacy")]
     [InlineData("DROP TABLE legacy.a CASCADE", "SQL that does not tell what it touches")]
@@ -25,7 +27,7 @@ public sealed class TouchTests
         Assert.Equal("a.b.c", Touched(builder => builder.AddColumn<int>("c", "b", "integer", schema: "a")));
         Assert.Equal("a.b.c, a.b.ck_c, a.b.d", Touched(builder => builder.AddCheckConstraint("ck_c", "b", "c > 0 AND lower(d) IS NOT NULL", "a")));
         Assert.Equal("a.b.c, a.b.d, a.ix", Touched(builder => builder.CreateIndex("ix", "b", "c", "a", filter: "d = 'x'::text")));
-        Assert.Equal("a.b, a.ix", Touched(builder => builder.DropIndex("ix", "b", "a")));
+        Assert.Equal("a.b.ix, a.ix", Touched(builder => builder.DropIndex("ix", "b", "a")));
         Assert.Equal("a.b", Touched(builder => builder.DropCheckConstraint("ck_c", "b", "a")));
         Assert.Equal("a.b.c, a.b.fk, x.y.id", Touched(builder => builder.AddForeignKey("fk", "b", "c", "y", "a", "x", "id")));
         Assert.Equal("a.b", Touched(builder => builder.InsertData("b", "c", 1, "a")));
