@@ -21,8 +21,11 @@ internal sealed class DualWriteTrigger(string name, string? schema, string table
     private readonly string _trigger = Sql.Identifier(SafeNames.DualWriteTrigger(name));
 
     /// <summary>Brief, but for writers the wait for a lock.</summary>
-    public string Create =>
-        $"CREATE OR REPLACE TRIGGER {_trigger} BEFORE INSERT OR UPDATE ON {_table} FOR EACH ROW EXECUTE FUNCTION {_function}()";
+    /// <param name="pairs">The pairs of columns.</param>
+    // PostgreSQL does not look into a function. A condition makes it refuse to drop a column, or to change its type, while the trigger is there.
+    public string Create(IReadOnlyList<DualWrite> pairs) =>
+        $"CREATE OR REPLACE TRIGGER {_trigger} BEFORE INSERT OR UPDATE ON {_table} FOR EACH ROW"
+        + $" WHEN (true OR {string.Join(" OR ", Columns(pairs).Select(column => $"NEW.{Sql.Identifier(column)} IS NULL"))}) EXECUTE FUNCTION {_function}()";
 
     /// <summary>The trigger goes, then its function.</summary>
     public string Drop => $"DROP TRIGGER {_trigger} ON {_table}";
@@ -34,8 +37,7 @@ internal sealed class DualWriteTrigger(string name, string? schema, string table
     /// <param name="pairs">The pairs of columns.</param>
     public string CreateFunction(IReadOnlyList<DualWrite> pairs)
     {
-        var columns = pairs.SelectMany(pair => new[] { pair.OldColumn, pair.NewColumn }).Distinct().Select(column =>
-            $"    {Sql.Identifier(column)} {Type(column)} := NEW.{Sql.Identifier(column)};");
+        var columns = Columns(pairs).Select(column => $"    {Sql.Identifier(column)} {Type(column)} := NEW.{Sql.Identifier(column)};");
         var own = pairs.Select((pair, i) => $"    dual_side_{i} text; dual_old_{i} {Type(pair.OldColumn)}; dual_new_{i} {Type(pair.NewColumn)};");
         var body = new StringBuilder();
         body.AppendLine("    IF TG_OP = 'INSERT' THEN").AppendJoin('\n', pairs.Select(Inserted)).AppendLine();
@@ -53,6 +55,8 @@ internal sealed class DualWriteTrigger(string name, string? schema, string table
         var tag = PsqlText.FreeTag("dual_writes", text);
         return $"CREATE OR REPLACE FUNCTION {_function}() RETURNS trigger LANGUAGE plpgsql AS ${tag}$\n{text}\n${tag}$";
     }
+
+    private static IEnumerable<string> Columns(IEnumerable<DualWrite> pairs) => pairs.SelectMany(pair => new[] { pair.OldColumn, pair.NewColumn }).Distinct();
 
     private string Type(string column) => $"{_table}.{Sql.Identifier(column)}%TYPE";
 

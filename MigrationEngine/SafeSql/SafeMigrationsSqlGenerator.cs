@@ -87,7 +87,7 @@ public class SafeMigrationsSqlGenerator : NpgsqlMigrationsSqlGenerator
                 var started = new DualWriteTrigger(start.Name, start.Schema, start.Table);
                 builder.InTransaction(DualWriteChecks.Block(start.Name, start.Schema, start.Table, start.Pairs));
                 builder.InTransaction(started.CreateFunction(start.Pairs));
-                builder.InTransaction(started.Create);
+                builder.InTransaction(started.Create(start.Pairs));
                 break;
             case StopDualWritesOperation stop:
                 var stopped = new DualWriteTrigger(stop.Name, stop.Schema, stop.Table);

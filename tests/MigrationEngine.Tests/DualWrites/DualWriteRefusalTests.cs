@@ -48,6 +48,21 @@ public sealed class DualWriteRefusalTests
         Assert.Equal(state, refused.SqlState);
     }
 
+    [Theory]
+    [InlineData("ALTER TABLE t DROP COLUMN a", PostgresErrorCodes.DependentObjectsStillExist)]
+    [InlineData("ALTER TABLE t DROP COLUMN b", PostgresErrorCodes.DependentObjectsStillExist)]
+    [InlineData("ALTER TABLE t ALTER COLUMN b TYPE varchar(20)", PostgresErrorCodes.FeatureNotSupported)]
+    public async Task Migration_ThatForgetsToStop_FailsInsteadOfTheWritesAfterIt(string change, string state)
+    {
+        await using var database = await DualWriteTable.CreateAsync("CREATE TABLE t (id int, a text, b text)", new DualWrite("a", "b"));
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.ExecuteAsync(change));
+
+        Assert.Equal(state, refused.SqlState);
+        await database.ExecuteAsync("INSERT INTO t (id, a) VALUES (1, 'x')");
+        Assert.Equal("x|x", await database.RowAsync(1, "a b"));
+    }
+
     [Fact]
     public async Task Start_WithTextsThatEndQuotes_TakesThemAsTheyAre()
     {

@@ -30,7 +30,7 @@ internal static class DualWriteTable
     public static Task StartAsync(this TestDatabase database, params DualWrite[] pairs)
     {
         var trigger = new DualWriteTrigger("window", "public", "t");
-        return database.ExecuteAsync($"BEGIN; {DualWriteChecks.Block("window", "public", "t", pairs)}; {trigger.CreateFunction(pairs)}; {trigger.Create}; COMMIT");
+        return database.ExecuteAsync($"BEGIN; {DualWriteChecks.Block("window", "public", "t", pairs)}; {trigger.CreateFunction(pairs)}; {trigger.Create(pairs)}; COMMIT");
     }
 
     /// <summary>The columns of one row, as text.</summary>
