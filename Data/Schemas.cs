@@ -24,6 +24,9 @@ public static class Schemas
     /// <summary>Who did what.</summary>
     public const string Audit = "audit";
 
+    /// <summary>Tasks, and the talk with the assistant.</summary>
+    public const string Workspace = "workspace";
+
     /// <summary>The migration engine's journal and EF's history.</summary>
     public const string Migration = "migration";
 }

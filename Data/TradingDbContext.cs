@@ -14,8 +14,29 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
     /// <summary>Their requests for a new password.</summary>
     public DbSet<PasswordReset> PasswordResets => Set<PasswordReset>();
 
+    /// <summary>Bundles of permissions.</summary>
+    public DbSet<Role> Roles => Set<Role>();
+
+    /// <summary>What a role may allow.</summary>
+    public DbSet<Permission> Permissions => Set<Permission>();
+
+    /// <summary>What each role allows.</summary>
+    public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
+
+    /// <summary>Who has which role.</summary>
+    public DbSet<UserRole> UserRoles => Set<UserRole>();
+
+    /// <summary>Keys with which users' programs call the platform.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
     /// <summary>Traders' intraday plans.</summary>
     public DbSet<Strategy> Strategies => Set<Strategy>();
+
+    /// <summary>The catalogue of algorithms.</summary>
+    public DbSet<StrategyDefinition> StrategyDefinitions => Set<StrategyDefinition>();
+
+    /// <summary>Who may trade by which algorithm.</summary>
+    public DbSet<UserStrategyAccess> UserStrategyAccess => Set<UserStrategyAccess>();
 
     /// <summary>Accounts at brokers.</summary>
     public DbSet<BrokerConnection> BrokerConnections => Set<BrokerConnection>();
@@ -73,6 +94,21 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
 
     /// <summary>Who did what.</summary>
     public DbSet<AuditEntry> AuditLog => Set<AuditEntry>();
+
+    /// <summary>Things to do.</summary>
+    public DbSet<WorkTask> Tasks => Set<WorkTask>();
+
+    /// <summary>Words to find tasks by.</summary>
+    public DbSet<Tag> Tags => Set<Tag>();
+
+    /// <summary>Which task carries which.</summary>
+    public DbSet<TaskTag> TaskTags => Set<TaskTag>();
+
+    /// <summary>Talks with the assistant.</summary>
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    /// <summary>What was said in them.</summary>
+    public DbSet<Message> Messages => Set<Message>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

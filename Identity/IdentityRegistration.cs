@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using TradingPlatform.Data;
 
 namespace TradingPlatform.Identity;
 
@@ -24,8 +25,11 @@ public static class IdentityRegistration
             0, new LoggerFilterRule(providerName: null, typeof(SessionAuthenticationHandler).FullName, LogLevel.Warning, filter: null)));
         services.AddAuthentication(BearerScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(BearerScheme.Name, configureOptions: null);
-        services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.AdminOnly, policy => policy.RequireAuthenticatedUser().RequireRole(Policies.AdminRole));
+        var policies = services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.AdminOnly, policy => policy.RequireAuthenticatedUser().RequireRole(RoleNames.Admin));
+        foreach (var permission in AccessCatalogue.AllPermissions)
+            policies.AddPolicy(permission, policy => policy.RequireAuthenticatedUser().RequireClaim(CurrentUser.PermissionClaim, permission));
+
         return services;
     }
 }

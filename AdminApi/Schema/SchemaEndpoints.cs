@@ -14,7 +14,7 @@ internal static class SchemaEndpoints
 
     public static void MapSchema(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/schema").WithTags("Schema").RequireAuthorization(Policies.AdminOnly)
+        var group = endpoints.MapGroup("/schema").WithTags("Schema").RequireAuthorization(PermissionNames.ManageMigrations)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/", ReadAsync).WithName("GetSchema").WithSummary("Applied, pending, waiting and unknown migrations, who uses the schema, and who migrates now.");
         group.MapGet("/journal", ListJournalAsync)

@@ -13,7 +13,7 @@ internal static class UserEndpoints
 
     public static void MapUsers(this IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/users").WithTags("Users").RequireAuthorization(Policies.AdminOnly)
+        var group = endpoints.MapGroup("/users").WithTags("Users").RequireAuthorization(PermissionNames.ManageUsers)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/", ListAsync)
             .WithName("ListUsers").WithSummary("The users, newest first.")
@@ -35,7 +35,7 @@ internal static class UserEndpoints
         if (!string.IsNullOrEmpty(filter.Email))
             users = users.Where(user => EF.Functions.ILike(user.Email, Containing(filter.Email), "\\"));
         if (filter.Active is { } active)
-            users = users.Where(user => user.IsActive == active);
+            users = users.Where(user => user.Status == UserStatus.Active == active);
         if (start.After is { At: { } at, Id: var id })
             users = users.Where(user => EF.Functions.LessThan(ValueTuple.Create(user.CreatedAt, user.PublicId), ValueTuple.Create(at, id)));
 
@@ -61,9 +61,9 @@ internal static class UserEndpoints
                 "Nobody suspends the own account: ask another administrator.", statusCode: StatusCodes.Status409Conflict);
         }
 
-        // The flag first: from then on no request and no refresh is accepted, so that no session can slip past the second statement.
+        // The status first: from then on no request and no refresh is accepted, so that no session can slip past the second statement.
         var now = time.GetUtcNow();
-        await SetActiveAsync(database, id, active: false, now, cancellationToken);
+        await SetStatusAsync(database, id, UserStatus.Active, UserStatus.Suspended, now, cancellationToken);
         await database.UserSessions
             .Where(session => session.RevokedAt == null
                 && database.Users.Any(user => user.Id == session.UserId && user.PublicId == id))
@@ -74,18 +74,18 @@ internal static class UserEndpoints
     private static async Task<Results<Ok<UserResponse>, NotFound>> ReactivateAsync(
         string id, TradingDbContext database, TimeProvider time, CancellationToken cancellationToken)
     {
-        await SetActiveAsync(database, id, active: true, time.GetUtcNow(), cancellationToken);
+        await SetStatusAsync(database, id, UserStatus.Suspended, UserStatus.Active, time.GetUtcNow(), cancellationToken);
         return await FindAsync(database, id, cancellationToken) is { } found ? TypedResults.Ok(found) : TypedResults.NotFound();
     }
 
     private static Task<UserResponse?> FindAsync(TradingDbContext database, string id, CancellationToken cancellationToken) =>
         database.Users.AsNoTracking().Where(user => user.PublicId == id).Select(UserResponse.Of).SingleOrDefaultAsync(cancellationToken);
 
-    private static Task<int> SetActiveAsync(
-        TradingDbContext database, string id, bool active, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.Users.Where(user => user.PublicId == id && user.IsActive != active)
+    private static Task<int> SetStatusAsync(
+        TradingDbContext database, string id, UserStatus from, UserStatus to, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.Users.Where(user => user.PublicId == id && user.Status == from)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(user => user.IsActive, active).SetProperty(user => user.UpdatedAt, now), cancellationToken);
+                set => set.SetProperty(user => user.Status, to).SetProperty(user => user.UpdatedAt, now), cancellationToken);
 
     /// <summary>A pattern in which what LIKE takes for wildcards stands for itself.</summary>
     private static string Containing(string part)

@@ -10,5 +10,13 @@ public static class TradingBackfills
     [
         new ResetTokensToPasswordResets(),
         new AuditLogEvents(),
+        new AdministratorRoles(),
+        new UserProfiles(),
+        new CanceledOrders(),
+        new OrderRanks(),
+        new OrderOwners(),
+        new LegacyPositions(),
+        new TradeStrategies(),
+        new RealizedPnl(),
     ];
 }

@@ -1,6 +1,6 @@
 namespace TradingPlatform.Data;
 
-/// <summary>A user's account at a broker and its credentials. <c>trading.broker_connections</c>; one a user.</summary>
+/// <summary>A user's account at a broker and its credentials. <c>trading.broker_connections</c>; one a user at each broker.</summary>
 public sealed class BrokerConnection
 {
     /// <summary>Internal key.</summary>

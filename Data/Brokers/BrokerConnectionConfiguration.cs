@@ -20,7 +20,7 @@ internal sealed class BrokerConnectionConfiguration : IEntityTypeConfiguration<B
         // A credential must not outlive its owner.
         builder.HasOne<User>().WithMany().HasForeignKey(connection => connection.UserId).OnDelete(DeleteBehavior.Cascade);
 
-        builder.HasIndex(connection => connection.UserId).IsUnique();
+        builder.HasIndex(connection => new { connection.UserId, connection.Broker }).IsUnique();
         builder.HasCheck("error_count", "error_count >= 0");
     }
 }

@@ -25,6 +25,82 @@ namespace TradingPlatform.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("TradingPlatform.Data.ApiKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("KeyPrefix")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("key_prefix");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<JsonElement>("Scopes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("scopes")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_keys");
+
+                    b.HasIndex("KeyPrefix")
+                        .IsUnique()
+                        .HasDatabaseName("ux_api_keys_key_prefix");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_api_keys_user_id");
+
+                    b.ToTable("api_keys", "identity", t =>
+                        {
+                            t.HasCheckConstraint("ck_api_keys_key_hash", "octet_length(key_hash) = 32");
+
+                            t.HasCheckConstraint("ck_api_keys_key_prefix", "key_prefix ~ '^tp_live_[A-Za-z0-9_-]{8}$'");
+
+                            t.HasCheckConstraint("ck_api_keys_scopes", "jsonb_typeof(scopes) = 'array'");
+                        });
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -719,9 +795,9 @@ namespace TradingPlatform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_broker_connections");
 
-                    b.HasIndex("UserId")
+                    b.HasIndex("UserId", "Broker")
                         .IsUnique()
-                        .HasDatabaseName("ux_broker_connections_user_id");
+                        .HasDatabaseName("ux_broker_connections_user_id_broker");
 
                     b.ToTable("broker_connections", "trading", t =>
                         {
@@ -737,6 +813,38 @@ namespace TradingPlatform.Data.Migrations
 
                             t.HasCheckConstraint("ck_broker_connections_status", "\"status\" IN ('disconnected', 'connecting', 'connected', 'error', 'token_expired')");
                         });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Conversation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_conversations");
+
+                    b.HasIndex("UserId", "UpdatedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_conversations_user_id_updated_at");
+
+                    b.ToTable("conversations", "workspace");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.DeviceToken", b =>
@@ -907,6 +1015,44 @@ namespace TradingPlatform.Data.Migrations
                             t.HasCheckConstraint("ck_exchange_api_keys_encrypted_secret_key", "(encrypted_secret_key IS NULL) = (encrypted_secret_key_key_id IS NULL)");
 
                             t.HasCheckConstraint("ck_exchange_api_keys_exchange", "exchange = lower(exchange)");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("ConversationId", "CreatedAt")
+                        .HasDatabaseName("ix_messages_conversation_id_created_at");
+
+                    b.ToTable("messages", "workspace", t =>
+                        {
+                            t.HasCheckConstraint("ck_messages_role", "\"role\" IN ('user', 'assistant')");
                         });
                 });
 
@@ -1195,6 +1341,11 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("client_order_id");
 
+                    b.Property<string>("BrokerEventId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("broker_event_id");
+
                     b.Property<string>("BrokerOrderId")
                         .HasColumnType("text")
                         .HasColumnName("broker_order_id");
@@ -1208,6 +1359,13 @@ namespace TradingPlatform.Data.Migrations
                     b.Property<string>("ErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("error_message");
+
+                    b.Property<string>("ExecutionStyle")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("instant")
+                        .HasColumnName("execution_style");
 
                     b.Property<DateTimeOffset?>("FilledAt")
                         .HasColumnType("timestamp with time zone")
@@ -1224,6 +1382,11 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("numeric(28,10)")
                         .HasColumnName("filled_qty")
                         .HasDefaultValueSql("0");
+
+                    b.Property<bool>("IsTerminal")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_terminal");
 
                     b.Property<decimal?>("LimitPrice")
                         .HasPrecision(28, 10)
@@ -1249,6 +1412,10 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("numeric(28,10)")
                         .HasColumnName("qty");
 
+                    b.Property<string>("ReplacedOrderId")
+                        .HasColumnType("text")
+                        .HasColumnName("replaced_order_id");
+
                     b.Property<int>("RetryCount")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -1268,10 +1435,21 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("slice_num");
 
+                    b.Property<int>("SourcePriority")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(2)
+                        .HasColumnName("source_priority");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("status");
+
+                    b.Property<int>("StatusRank")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasColumnName("status_rank");
 
                     b.Property<decimal?>("StopPrice")
                         .HasPrecision(28, 10)
@@ -1309,6 +1487,10 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnName("updated_at")
                         .HasDefaultValueSql("now()");
 
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -1321,6 +1503,9 @@ namespace TradingPlatform.Data.Migrations
                     b.HasIndex("BrokerOrderId")
                         .IsUnique()
                         .HasDatabaseName("ux_orders_broker_order_id");
+
+                    b.HasIndex("ReplacedOrderId")
+                        .HasDatabaseName("ix_orders_replaced_order_id");
 
                     b.HasIndex("ScheduledAt")
                         .HasDatabaseName("ix_orders_scheduled_at")
@@ -1339,14 +1524,31 @@ namespace TradingPlatform.Data.Migrations
                         .IsDescending(false, true)
                         .HasDatabaseName("ix_orders_symbol_created_at");
 
+                    b.HasIndex("UserId", "CreatedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_orders_user_id_created_at");
+
                     b.HasIndex(new[] { "BrokerOrderId" }, "ix_orders_broker_order_id")
                         .HasFilter("broker_order_id IS NOT NULL");
 
+                    b.HasIndex(new[] { "SubmittedAt" }, "ix_orders_submitted_at_open")
+                        .HasFilter("NOT is_terminal");
+
+                    b.HasIndex(new[] { "UserId", "CreatedAt" }, "ix_orders_user_id_created_at_open")
+                        .IsDescending(false, true)
+                        .HasFilter("NOT is_terminal");
+
                     b.ToTable("orders", "execution", t =>
                         {
+                            t.HasTrigger("tr_orders_status");
+
                             t.HasTrigger("tr_orders_updated_at");
 
+                            t.HasCheckConstraint("ck_orders_execution_style", "\"execution_style\" IN ('instant', 'twap')");
+
                             t.HasCheckConstraint("ck_orders_filled_qty", "filled_qty >= 0");
+
+                            t.HasCheckConstraint("ck_orders_is_terminal", "is_terminal = (status_rank >= 4)");
 
                             t.HasCheckConstraint("ck_orders_limit_price", "limit_price > 0");
 
@@ -1356,6 +1558,8 @@ namespace TradingPlatform.Data.Migrations
 
                             t.HasCheckConstraint("ck_orders_qty", "qty > 0");
 
+                            t.HasCheckConstraint("ck_orders_replaced_order_id", "replaced_order_id <> client_order_id");
+
                             t.HasCheckConstraint("ck_orders_retry_count", "retry_count >= 0");
 
                             t.HasCheckConstraint("ck_orders_side", "\"side\" IN ('buy', 'sell')");
@@ -1364,7 +1568,11 @@ namespace TradingPlatform.Data.Migrations
 
                             t.HasCheckConstraint("ck_orders_slice_num", "slice_num >= 0");
 
-                            t.HasCheckConstraint("ck_orders_status", "\"status\" IN ('pending_new', 'dry_run', 'submitted', 'submitted_unconfirmed', 'new', 'accepted', 'pending_cancel', 'pending_replace', 'partially_filled', 'suspended', 'stopped', 'calculated', 'cancelled', 'expired', 'failed', 'rejected', 'replaced', 'done_for_day', 'blocked_kill_switch', 'blocked_circuit_breaker', 'filled')");
+                            t.HasCheckConstraint("ck_orders_source_priority", "source_priority BETWEEN 1 AND 3");
+
+                            t.HasCheckConstraint("ck_orders_status", "\"status\" IN ('pending_new', 'dry_run', 'submitted', 'submitted_unconfirmed', 'new', 'accepted', 'pending_cancel', 'pending_replace', 'partially_filled', 'suspended', 'stopped', 'calculated', 'canceled', 'expired', 'failed', 'rejected', 'replaced', 'done_for_day', 'blocked_kill_switch', 'blocked_circuit_breaker', 'filled')");
+
+                            t.HasCheckConstraint("ck_orders_status_rank", "status_rank BETWEEN 1 AND 5");
 
                             t.HasCheckConstraint("ck_orders_stop_price", "stop_price > 0");
 
@@ -1631,8 +1839,34 @@ namespace TradingPlatform.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.Permission", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("description");
+
+                    b.HasKey("Name")
+                        .HasName("pk_permissions");
+
+                    b.ToTable("permissions", "identity", t =>
+                        {
+                            t.HasCheckConstraint("ck_permissions_name", "name ~ '^[a-z][a-z0-9_]*$'");
+                        });
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.Position", b =>
                 {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
                     b.Property<string>("Symbol")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
@@ -1677,7 +1911,7 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
-                    b.HasKey("Symbol")
+                    b.HasKey("UserId", "Symbol")
                         .HasName("pk_positions");
 
                     b.HasIndex("Qty")
@@ -1776,6 +2010,59 @@ namespace TradingPlatform.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_model_registry_status", "\"status\" IN ('inactive', 'active', 'testing', 'failed')");
                         });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Role", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("description");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Name")
+                        .HasName("pk_roles");
+
+                    b.ToTable("roles", "identity", t =>
+                        {
+                            t.HasCheckConstraint("ck_roles_name", "name ~ '^[a-z][a-z0-9_]*$'");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.RolePermission", b =>
+                {
+                    b.Property<string>("Role")
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Permission")
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("permission");
+
+                    b.HasKey("Role", "Permission")
+                        .HasName("pk_role_permissions");
+
+                    b.HasIndex("Permission")
+                        .HasDatabaseName("ix_role_permissions_permission");
+
+                    b.ToTable("role_permissions", "identity");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.SignalOrderMapping", b =>
@@ -1991,6 +2278,55 @@ namespace TradingPlatform.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.StrategyDefinition", b =>
+                {
+                    b.Property<string>("StrategyId")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("strategy_id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("StrategyId")
+                        .HasName("pk_strategy_definitions");
+
+                    b.HasIndex("UpdatedBy")
+                        .HasDatabaseName("ix_strategy_definitions_updated_by");
+
+                    b.ToTable("strategy_definitions", "trading", t =>
+                        {
+                            t.HasCheckConstraint("ck_strategy_definitions_strategy_id", "strategy_id ~ '^[a-z][a-z0-9_]*$'");
+                        });
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.SystemSetting", b =>
                 {
                     b.Property<string>("Key")
@@ -2034,6 +2370,60 @@ namespace TradingPlatform.Data.Migrations
 
                             t.HasCheckConstraint("ck_system_configuration_value", "jsonb_typeof(value) = 'object'");
                         });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Tag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tags");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_tags_user_id_name");
+
+                    b.ToTable("tags", "workspace", t =>
+                        {
+                            t.HasCheckConstraint("ck_tags_name", "name <> ''");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.TaskTag", b =>
+                {
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("TaskId", "TagId")
+                        .HasName("pk_task_tags");
+
+                    b.HasIndex("TagId")
+                        .HasDatabaseName("ix_task_tags_tag_id");
+
+                    b.ToTable("task_tags", "workspace");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.Trade", b =>
@@ -2094,21 +2484,47 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("numeric(28,10)")
                         .HasColumnName("quote_qty");
 
-                    b.Property<decimal?>("RealizedPnl")
+                    b.Property<decimal>("RealizedPnl")
+                        .ValueGeneratedOnAdd()
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
-                        .HasColumnName("realized_pnl");
+                        .HasColumnName("realized_pnl")
+                        .HasDefaultValueSql("0");
 
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("side");
 
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("broker")
+                        .HasColumnName("source");
+
+                    b.Property<string>("StrategyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("strategy_id");
+
+                    b.Property<bool>("Superseded")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("superseded");
+
                     b.Property<string>("Symbol")
                         .IsRequired()
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
                         .HasColumnName("symbol");
+
+                    b.Property<bool>("Synthetic")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("synthetic");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
@@ -2122,6 +2538,10 @@ namespace TradingPlatform.Data.Migrations
 
                     b.HasIndex("ClientOrderId")
                         .HasDatabaseName("ix_trades_client_order_id");
+
+                    b.HasIndex("StrategyId", "ExecutedAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_trades_strategy_id_executed_at");
 
                     b.HasIndex("Symbol", "ExecutedAt")
                         .IsDescending(false, true)
@@ -2138,6 +2558,8 @@ namespace TradingPlatform.Data.Migrations
                             t.HasCheckConstraint("ck_trades_qty", "qty > 0");
 
                             t.HasCheckConstraint("ck_trades_side", "\"side\" IN ('buy', 'sell')");
+
+                            t.HasCheckConstraint("ck_trades_source", "\"source\" IN ('broker', 'reconciliation', 'manual', 'simulation')");
                         });
                 });
 
@@ -2153,6 +2575,12 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnName("created_at")
                         .HasDefaultValueSql("now()");
 
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("display_name");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(255)
@@ -2165,29 +2593,31 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("character varying(255)")
                         .HasColumnName("hashed_password");
 
-                    b.Property<bool>("IsActive")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_active");
-
-                    b.Property<bool>("IsAdmin")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_admin");
-
                     b.Property<DateTimeOffset?>("LastLoginAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_login_at");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("name");
+                    b.Property<string>("Phone")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("phone");
 
                     b.Property<string>("PublicId")
                         .IsRequired()
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
                         .HasColumnName("public_id");
+
+                    b.Property<int>("SessionVersion")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("session_version");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .ValueGeneratedOnAdd()
@@ -2208,9 +2638,51 @@ namespace TradingPlatform.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_users_public_id");
 
+                    b.HasIndex("CreatedAt", "PublicId")
+                        .HasDatabaseName("ix_users_created_at_public_id");
+
                     b.ToTable("users", "identity", t =>
                         {
+                            t.HasCheckConstraint("ck_users_phone", "phone ~ '^\\+[1-9][0-9]{1,14}$'");
+
                             t.HasCheckConstraint("ck_users_public_id", "public_id ~ '^usr_[0-9a-f]{12}$'");
+
+                            t.HasCheckConstraint("ck_users_status", "\"status\" IN ('active', 'suspended', 'deactivated')");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.UserRole", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("role");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("GrantedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by");
+
+                    b.HasKey("UserId", "Role")
+                        .HasName("pk_user_roles");
+
+                    b.HasIndex("GrantedBy")
+                        .HasDatabaseName("ix_user_roles_granted_by");
+
+                    b.HasIndex("Role")
+                        .HasDatabaseName("ix_user_roles_role");
+
+                    b.ToTable("user_roles", "identity", t =>
+                        {
+                            t.HasTrigger("tr_user_roles_session_version");
                         });
                 });
 
@@ -2262,6 +2734,12 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("revoked_at");
 
+                    b.Property<int>("SessionVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("session_version");
+
                     b.Property<string>("UserAgent")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -2299,10 +2777,170 @@ namespace TradingPlatform.Data.Migrations
 
                     b.ToTable("user_sessions", "identity", t =>
                         {
+                            t.HasTrigger("tr_user_sessions_session_version");
+
                             t.HasCheckConstraint("ck_user_sessions_access_token_hash", "octet_length(access_token_hash) = 32");
 
                             t.HasCheckConstraint("ck_user_sessions_refresh_token_hash", "octet_length(refresh_token_hash) = 32");
                         });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.UserStrategyAccess", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("StrategyId")
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("strategy_id");
+
+                    b.Property<DateTimeOffset>("GrantedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid?>("GrantedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by");
+
+                    b.HasKey("UserId", "StrategyId")
+                        .HasName("pk_user_strategy_access");
+
+                    b.HasIndex("GrantedBy")
+                        .HasDatabaseName("ix_user_strategy_access_granted_by");
+
+                    b.HasIndex("StrategyId")
+                        .HasDatabaseName("ix_user_strategy_access_strategy_id");
+
+                    b.ToTable("user_strategy_access", "trading");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.WorkTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientOrderId")
+                        .HasColumnType("text")
+                        .HasColumnName("client_order_id");
+
+                    b.Property<bool>("Completed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("completed");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset?>("DueDate")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_date");
+
+                    b.Property<bool>("IsRecurring")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_recurring");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("medium")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("RecurrencePattern")
+                        .HasColumnType("text")
+                        .HasColumnName("recurrence_pattern");
+
+                    b.Property<DateTimeOffset?>("RemindAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remind_at");
+
+                    b.Property<Guid?>("StrategyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("strategy_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tasks");
+
+                    b.HasIndex("ClientOrderId")
+                        .HasDatabaseName("ix_tasks_client_order_id");
+
+                    b.HasIndex("Completed")
+                        .HasDatabaseName("ix_tasks_completed");
+
+                    b.HasIndex("DueDate")
+                        .HasDatabaseName("ix_tasks_due_date");
+
+                    b.HasIndex("IsRecurring")
+                        .HasDatabaseName("ix_tasks_is_recurring");
+
+                    b.HasIndex("Priority")
+                        .HasDatabaseName("ix_tasks_priority");
+
+                    b.HasIndex("RemindAt")
+                        .HasDatabaseName("ix_tasks_remind_at");
+
+                    b.HasIndex("StrategyId")
+                        .HasDatabaseName("ix_tasks_strategy_id");
+
+                    b.HasIndex("UserId", "Completed")
+                        .HasDatabaseName("ix_tasks_user_id_completed");
+
+                    b.ToTable("tasks", "workspace", t =>
+                        {
+                            t.HasCheckConstraint("ck_tasks_is_recurring", "is_recurring = (recurrence_pattern IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_tasks_priority", "\"priority\" IN ('low', 'medium', 'high', 'urgent')");
+
+                            t.HasCheckConstraint("ck_tasks_recurrence_pattern", "\"recurrence_pattern\" IN ('daily', 'weekdays', 'weekly', 'monthly', 'yearly')");
+
+                            t.HasCheckConstraint("ck_tasks_remind_at", "remind_at <= due_date");
+
+                            t.HasCheckConstraint("ck_tasks_title", "title <> ''");
+                        });
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.ApiKey", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_keys_users_user_id");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.AuditEntry", b =>
@@ -2360,6 +2998,16 @@ namespace TradingPlatform.Data.Migrations
                         .HasConstraintName("fk_broker_connections_users_user_id");
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.Conversation", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conversations_users_user_id");
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.DeviceToken", b =>
                 {
                     b.HasOne("TradingPlatform.Data.User", null)
@@ -2378,6 +3026,16 @@ namespace TradingPlatform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_exchange_api_keys_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Message", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_conversations_conversation_id");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.Notification", b =>
@@ -2407,6 +3065,18 @@ namespace TradingPlatform.Data.Migrations
                         .HasForeignKey("ParentOrderId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_orders_orders_parent_order_id");
+
+                    b.HasOne("TradingPlatform.Data.Order", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacedOrderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_orders_orders_replaced_order_id");
+
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_orders_users_user_id");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.OrderLog", b =>
@@ -2468,6 +3138,33 @@ namespace TradingPlatform.Data.Migrations
                         .HasConstraintName("fk_password_resets_users_user_id");
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.Position", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_positions_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.RolePermission", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.Permission", null)
+                        .WithMany()
+                        .HasForeignKey("Permission")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_permissions_permissions_permission");
+
+                    b.HasOne("TradingPlatform.Data.Role", null)
+                        .WithMany()
+                        .HasForeignKey("Role")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_role_permissions_roles_role");
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.SignalOrderMapping", b =>
                 {
                     b.HasOne("TradingPlatform.Data.OrchestrationRun", null)
@@ -2489,6 +3186,15 @@ namespace TradingPlatform.Data.Migrations
                         .HasConstraintName("fk_strategies_users_user_id");
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.StrategyDefinition", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UpdatedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_strategy_definitions_users_updated_by");
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.SystemSetting", b =>
                 {
                     b.HasOne("TradingPlatform.Data.User", null)
@@ -2496,6 +3202,33 @@ namespace TradingPlatform.Data.Migrations
                         .HasForeignKey("UpdatedBy")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_system_configuration_users_updated_by");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.Tag", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tags_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.TaskTag", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_tags_tags_tag_id");
+
+                    b.HasOne("TradingPlatform.Data.WorkTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_tags_tasks_task_id");
                 });
 
             modelBuilder.Entity("TradingPlatform.Data.Trade", b =>
@@ -2520,6 +3253,29 @@ namespace TradingPlatform.Data.Migrations
                         .HasConstraintName("fk_trades_users_user_id");
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.UserRole", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("GrantedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_user_roles_users_granted_by");
+
+                    b.HasOne("TradingPlatform.Data.Role", null)
+                        .WithMany()
+                        .HasForeignKey("Role")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_roles_roles_role");
+
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany("Roles")
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_roles_users_user_id");
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.UserSession", b =>
                 {
                     b.HasOne("TradingPlatform.Data.UserSession", null)
@@ -2536,9 +3292,59 @@ namespace TradingPlatform.Data.Migrations
                         .HasConstraintName("fk_user_sessions_users_user_id");
                 });
 
+            modelBuilder.Entity("TradingPlatform.Data.UserStrategyAccess", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("GrantedBy")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_user_strategy_access_users_granted_by");
+
+                    b.HasOne("TradingPlatform.Data.StrategyDefinition", null)
+                        .WithMany()
+                        .HasForeignKey("StrategyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_strategy_access_strategy_definitions_strategy_id");
+
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_user_strategy_access_users_user_id");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.WorkTask", b =>
+                {
+                    b.HasOne("TradingPlatform.Data.Order", null)
+                        .WithMany()
+                        .HasForeignKey("ClientOrderId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_tasks_orders_client_order_id");
+
+                    b.HasOne("TradingPlatform.Data.Strategy", null)
+                        .WithMany()
+                        .HasForeignKey("StrategyId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_tasks_strategies_strategy_id");
+
+                    b.HasOne("TradingPlatform.Data.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tasks_users_user_id");
+                });
+
             modelBuilder.Entity("TradingPlatform.Data.BotConfig", b =>
                 {
                     b.Navigation("State");
+                });
+
+            modelBuilder.Entity("TradingPlatform.Data.User", b =>
+                {
+                    b.Navigation("Roles");
                 });
 #pragma warning restore 612, 618
         }

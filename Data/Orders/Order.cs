@@ -8,6 +8,9 @@ public sealed class Order
     /// <summary>Key: the first 24 hex digits of SHA-256 over symbol|side|qty|limit price|strategy|date, so that a repeated submission is the same row.</summary>
     public required string ClientOrderId { get; init; }
 
+    /// <summary>Whose order; null for those of the legacy system, which knew no users.</summary>
+    public UserId? UserId { get; init; }
+
     /// <summary>The catalogue name of the strategy that decided, e.g. <c>alpha_baseline</c>.</summary>
     public required string StrategyId { get; init; }
 
@@ -34,6 +37,24 @@ public sealed class Order
 
     /// <summary>Where it stands.</summary>
     public required OrderStatus Status { get; set; }
+
+    /// <summary>How far <see cref="Status"/> is on its way, 1 to 5: of two reports, the one that leads back is ignored. Kept by a trigger.</summary>
+    public int StatusRank { get; private set; }
+
+    /// <summary>Whether <see cref="Status"/> is final: rank 4 or 5. Kept by a trigger.</summary>
+    public bool IsTerminal { get; private set; }
+
+    /// <summary>Who reported the status: 1 a person, 2 reconciliation, 3 a webhook. Of two reports of one rank the lower number wins. Default 2.</summary>
+    public int SourcePriority { get; set; } = 2;
+
+    /// <summary>The broker's id of the event that was applied last, so that one that is sent again is known.</summary>
+    public string? BrokerEventId { get; set; }
+
+    /// <summary>How it is brought to the market. Default <see cref="ExecutionStyle.Instant"/>.</summary>
+    public ExecutionStyle ExecutionStyle { get; init; }
+
+    /// <summary>The order that this one takes the place of (<see cref="ClientOrderId"/>), if it does.</summary>
+    public string? ReplacedOrderId { get; init; }
 
     /// <summary>The broker's id, once it answered; unique.</summary>
     public string? BrokerOrderId { get; set; }

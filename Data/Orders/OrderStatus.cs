@@ -39,8 +39,7 @@ public enum OrderStatus
     /// <summary>Rank 3: done for the day, settlement under way.</summary>
     Calculated,
 
-    /// <summary>Rank 4: canceled. Stored with the spelling of the legacy tables.</summary>
-    [StoredAs("cancelled")]
+    /// <summary>Rank 4: canceled.</summary>
     Canceled,
 
     /// <summary>Rank 4: its time in force ended.</summary>

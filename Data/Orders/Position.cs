@@ -1,8 +1,11 @@
 namespace TradingPlatform.Data;
 
-/// <summary>What is held of a symbol. <c>execution.positions</c>.</summary>
+/// <summary>What a user holds of a symbol. <c>execution.positions</c>.</summary>
 public sealed class Position
 {
+    /// <summary>Key: who holds it. Positions of the legacy system, which knew no users, belong to the legacy desk.</summary>
+    public required UserId UserId { get; init; }
+
     /// <summary>Key: what is held.</summary>
     public required string Symbol { get; init; }
 

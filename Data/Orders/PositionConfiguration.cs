@@ -10,12 +10,14 @@ internal sealed class PositionConfiguration : IEntityTypeConfiguration<Position>
     {
         builder.InSchema(Schemas.Execution);
         builder.ToTable(table => table.HasTrigger("tr_positions_updated_at"));
-        builder.HasKey(position => position.Symbol);
+        builder.HasKey(position => new { position.UserId, position.Symbol });
         builder.Property(position => position.Symbol).HasMaxLength(50);
         builder.Property(position => position.RealizedPl).HasDefaultValueSql("0");
         builder.DefaultsToNow(position => position.UpdatedAt).ValueGeneratedOnAddOrUpdate()
             .Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Save);
         builder.Property(position => position.Version).IsRowVersion();
+
+        builder.HasOne<User>().WithMany().HasForeignKey(position => position.UserId).OnDelete(DeleteBehavior.Restrict);
 
         // The open ones: a handful among all symbols ever held.
         builder.HasIndex(position => position.Qty).HasFilter("qty <> 0");

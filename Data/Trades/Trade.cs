@@ -12,6 +12,18 @@ public sealed class Trade
     /// <summary>The bot that traded, if one did.</summary>
     public BotConfigId? BotConfigId { get; init; }
 
+    /// <summary>The catalogue name of the algorithm that decided (<see cref="StrategyDefinition.StrategyId"/>), if one did.</summary>
+    public string? StrategyId { get; init; }
+
+    /// <summary>How the platform learned of it. Default <see cref="TradeSource.Broker"/>.</summary>
+    public TradeSource Source { get; init; }
+
+    /// <summary>Whether reconciliation made it up to make the books agree, until the broker reports the real one. Default false.</summary>
+    public bool Synthetic { get; init; }
+
+    /// <summary>Whether another trade has taken its place, so that it counts no more. Default false.</summary>
+    public bool Superseded { get; set; }
+
     /// <summary>The order that was filled, where the platform made it (<see cref="Order.ClientOrderId"/>).</summary>
     public string? ClientOrderId { get; init; }
 
@@ -43,9 +55,9 @@ public sealed class Trade
     [Money]
     public decimal? Pnl { get; set; }
 
-    /// <summary>What the trade realized against the position's average entry, commissions taken off; null where nobody has reckoned it.</summary>
+    /// <summary>What the trade realized against the position's average entry, commissions taken off. Default 0.</summary>
     [Money]
-    public decimal? RealizedPnl { get; set; }
+    public decimal RealizedPnl { get; set; }
 
     /// <summary>When it was filled.</summary>
     public required DateTimeOffset ExecutedAt { get; init; }

@@ -11,6 +11,11 @@ internal sealed class TradeConfiguration : IEntityTypeConfiguration<Trade>
         builder.HasKey(trade => trade.TradeId);
         builder.Property(trade => trade.Symbol).HasMaxLength(50);
         builder.Property(trade => trade.CommissionAsset).HasMaxLength(20);
+        builder.Property(trade => trade.StrategyId).HasMaxLength(100);
+        builder.Property(trade => trade.Source).HasDefaultValue(TradeSource.Broker);
+        builder.Property(trade => trade.Synthetic).HasDefaultValue(false);
+        builder.Property(trade => trade.Superseded).HasDefaultValue(false);
+        builder.Property(trade => trade.RealizedPnl).HasDefaultValueSql("0");
         builder.DefaultsToNow(trade => trade.CreatedAt);
 
         // A trade is a record of money: nothing it refers to may disappear.
@@ -19,6 +24,7 @@ internal sealed class TradeConfiguration : IEntityTypeConfiguration<Trade>
         builder.HasOne<Order>().WithMany().HasForeignKey(trade => trade.ClientOrderId).OnDelete(DeleteBehavior.Restrict);
 
         builder.HasIndex(trade => new { trade.UserId, trade.ExecutedAt }).IsDescending(false, true);
+        builder.HasIndex(trade => new { trade.StrategyId, trade.ExecutedAt }).IsDescending(false, true);
         builder.HasIndex(trade => new { trade.Symbol, trade.ExecutedAt }).IsDescending(false, true);
         builder.HasIndex(trade => trade.BotConfigId);
         builder.HasIndex(trade => trade.ClientOrderId);

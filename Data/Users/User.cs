@@ -16,13 +16,19 @@ public sealed class User
     public required string HashedPassword { get; set; }
 
     /// <summary>The name shown to others.</summary>
-    public required string Name { get; set; }
+    public required string DisplayName { get; set; }
 
-    /// <summary>False: may not sign in. Default true.</summary>
-    public bool IsActive { get; set; } = true;
+    /// <summary>Telephone number in E.164 form, such as <c>+14155550123</c>, if the user gave one.</summary>
+    public string? Phone { get; set; }
 
-    /// <summary>May use the AdminApi. Default false.</summary>
-    public bool IsAdmin { get; set; }
+    /// <summary>Whether the user may sign in. Default <see cref="UserStatus.Active"/>.</summary>
+    public UserStatus Status { get; set; }
+
+    /// <summary>Raised by the database when the user's roles change: sessions that began under a lower one are over. Starts at 1.</summary>
+    public int SessionVersion { get; private set; } = 1;
+
+    /// <summary>The roles the user has. Loaded only where a query asks for them.</summary>
+    public ICollection<UserRole> Roles { get; } = [];
 
     /// <summary>The last successful sign-in, if any.</summary>
     public DateTimeOffset? LastLoginAt { get; set; }

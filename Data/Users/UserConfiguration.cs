@@ -13,11 +13,16 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         // Unique on lower(email): EF cannot describe an index over an expression, so migration 03 creates ux_users_email itself.
         builder.Property(user => user.Email).HasMaxLength(255);
         builder.Property(user => user.HashedPassword).HasMaxLength(255);
-        builder.Property(user => user.Name).HasMaxLength(255);
+        builder.Property(user => user.DisplayName).HasMaxLength(255);
+        builder.Property(user => user.Phone).HasMaxLength(32);
+        builder.Property(user => user.SessionVersion).HasDefaultValue(1).ValueGeneratedOnAddOrUpdate();
         builder.DefaultsToNow(user => user.CreatedAt);
         builder.DefaultsToNow(user => user.UpdatedAt);
         builder.Property(user => user.Version).IsRowVersion();
         builder.HasIndex(user => user.PublicId).IsUnique();
+        // The administrators' list of users, newest first, a page at a time.
+        builder.HasIndex(user => new { user.CreatedAt, user.PublicId });
+        builder.HasCheck("phone", "phone ~ '^\\+[1-9][0-9]{1,14}$'");
         builder.HasCheck("public_id", "public_id ~ '^usr_[0-9a-f]{12}$'");
     }
 }

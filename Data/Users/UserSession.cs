@@ -41,6 +41,9 @@ public sealed class UserSession
     /// <summary>When the session was ended before its time, if it was.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
 
+    /// <summary>The user's <see cref="User.SessionVersion"/> when the session began: filled by the database.</summary>
+    public int SessionVersion { get; private set; }
+
     /// <summary>The session that took over on refresh, if one did.</summary>
     public UserSessionId? ReplacedBySessionId { get; set; }
 

@@ -8,8 +8,10 @@ internal sealed class UserSessionConfiguration : IEntityTypeConfiguration<UserSe
     public void Configure(EntityTypeBuilder<UserSession> builder)
     {
         builder.InSchema(Schemas.Identity);
+        builder.ToTable(table => table.HasTrigger("tr_user_sessions_session_version"));
         builder.HasKey(session => session.Id);
         builder.Property(session => session.UserAgent).HasMaxLength(500);
+        builder.Property(session => session.SessionVersion).HasDefaultValue(1).ValueGeneratedOnAdd();
         builder.DefaultsToNow(session => session.CreatedAt);
         builder.DefaultsToNow(session => session.LastSeenAt);
         builder.Property(session => session.Version).IsRowVersion();

@@ -7,12 +7,16 @@ namespace TradingPlatform.Identity;
 public static class CurrentUser
 {
     internal const string SessionClaim = "session_id";
+    internal const string PermissionClaim = "permission";
 
     /// <summary>The signed-in user. Only behind an endpoint that requires authorization.</summary>
     public static UserId UserId(this ClaimsPrincipal principal) => new(Read(principal, ClaimTypes.NameIdentifier));
 
     /// <summary>The session of this request. Only behind an endpoint that requires authorization.</summary>
     public static UserSessionId SessionId(this ClaimsPrincipal principal) => new(Read(principal, SessionClaim));
+
+    /// <summary>Whether a role of the signed-in user allows <paramref name="permission"/>, one of <see cref="PermissionNames"/>.</summary>
+    public static bool Has(this ClaimsPrincipal principal, string permission) => principal.HasClaim(PermissionClaim, permission);
 
     private static Guid Read(ClaimsPrincipal principal, string claim) => Guid.TryParse(principal.FindFirstValue(claim), out var id)
         ? id

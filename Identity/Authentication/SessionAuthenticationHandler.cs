@@ -10,7 +10,10 @@ using TradingPlatform.Data;
 
 namespace TradingPlatform.Identity;
 
-/// <summary>Finds the session of the access token. One indexed look-up a request, so that a revoked session ends at once.</summary>
+/// <summary>
+/// Finds the session of the access token and what its user may do: two indexed look-ups a request, so that a revoked session ends at once
+/// and a changed role counts at once.
+/// </summary>
 internal sealed class SessionAuthenticationHandler(
     TradingDbContext database,
     TimeProvider time,
@@ -35,8 +38,9 @@ internal sealed class SessionAuthenticationHandler(
         var found = await (
             from session in database.UserSessions.AsNoTracking()
             join user in database.Users on session.UserId equals user.Id
-            where session.AccessTokenHash == hash && session.RevokedAt == null && session.AccessExpiresAt > now && user.IsActive
-            select new { Session = session.Id, session.LastSeenAt, User = user.Id, user.IsAdmin })
+            where session.AccessTokenHash == hash && session.RevokedAt == null && session.AccessExpiresAt > now && user.Status == UserStatus.Active
+                && session.SessionVersion == user.SessionVersion
+            select new { Session = session.Id, session.LastSeenAt, User = user.Id })
             .SingleOrDefaultAsync(Context.RequestAborted);
         if (found is null)
             return AuthenticateResult.Fail("The access token is unknown, expired or revoked.");
@@ -53,10 +57,25 @@ internal sealed class SessionAuthenticationHandler(
                 new Claim(CurrentUser.SessionClaim, found.Session.ToString()),
             ],
             Scheme.Name);
-        if (found.IsAdmin)
-            identity.AddClaim(new Claim(ClaimTypes.Role, Policies.AdminRole));
-
+        identity.AddClaims(await AccessOfAsync(found.User));
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+    }
+
+    /// <summary>The user's roles and what they allow. Read at each request, so that a role that is changed counts at once.</summary>
+    private async Task<IReadOnlyList<Claim>> AccessOfAsync(UserId user)
+    {
+        var rows = await (
+            from held in database.UserRoles.AsNoTracking()
+            join allowed in database.RolePermissions on held.Role equals allowed.Role into permissions
+            from allowed in permissions.DefaultIfEmpty()
+            where held.UserId == user
+            select new { held.Role, Permission = (string?)allowed.Permission })
+            .ToListAsync(Context.RequestAborted);
+        return
+        [
+            .. rows.Select(row => row.Role).Distinct().Select(role => new Claim(ClaimTypes.Role, role)),
+            .. rows.Select(row => row.Permission).OfType<string>().Distinct().Select(name => new Claim(CurrentUser.PermissionClaim, name)),
+        ];
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -21,11 +21,11 @@ internal sealed class Sessions(
     public async Task<SessionTokens?> SignInAsync(string email, string password, Client client, CancellationToken cancellationToken)
     {
         var user = await database.Users.AsNoTracking().WithEmail(email)
-            .Select(user => new { user.Id, user.HashedPassword, user.IsActive })
+            .Select(user => new { user.Id, user.HashedPassword, user.Status })
             .SingleOrDefaultAsync(cancellationToken);
 
         var verdict = passwords.Verify(user?.HashedPassword, password);
-        if (user is not { IsActive: true } || verdict == PasswordVerdict.Wrong)
+        if (user is not { Status: UserStatus.Active } || verdict == PasswordVerdict.Wrong)
             return null;
 
         var (tokens, session) = Begin(user.Id, client);
@@ -67,7 +67,7 @@ internal sealed class Sessions(
             if (session.RevokedAt is not null || session.ExpiresAt <= time.GetUtcNow())
                 return null;
 
-            if (!await IsActiveAsync(session.UserId, cancellationToken))
+            if (!await MayContinueAsync(session, cancellationToken))
                 return null;
 
             var (tokens, successor) = Begin(session.UserId, client);
@@ -93,8 +93,9 @@ internal sealed class Sessions(
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellationToken);
     }
 
-    private Task<bool> IsActiveAsync(UserId user, CancellationToken cancellationToken) =>
-        database.Users.AnyAsync(row => row.Id == user && row.IsActive, cancellationToken);
+    private Task<bool> MayContinueAsync(UserSession session, CancellationToken cancellationToken) =>
+        database.Users.AnyAsync(
+            row => row.Id == session.UserId && row.Status == UserStatus.Active && row.SessionVersion == session.SessionVersion, cancellationToken);
 
     private (SessionTokens Tokens, UserSession Session) Begin(UserId user, Client client)
     {

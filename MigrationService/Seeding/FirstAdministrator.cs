@@ -15,7 +15,8 @@ internal sealed class FirstAdministrator(
     IConfiguration configuration, bool isDevelopment, PasswordHashing passwords, TimeProvider time) : ISeeder
 {
     /// <summary><see cref="ISeeder.IsPresentSql"/>, for who asks without making a seeder.</summary>
-    public const string PresentSql = "EXISTS (SELECT FROM identity.users WHERE is_admin AND is_active)";
+    public const string PresentSql =
+        "EXISTS (SELECT FROM identity.users u WHERE u.status = 'active' AND EXISTS (SELECT FROM identity.user_roles WHERE user_id = u.id AND role = 'admin'))";
 
     private const int ShortestPassword = 12;
 
@@ -34,15 +35,16 @@ internal sealed class FirstAdministrator(
         }
 
         var now = time.GetUtcNow();
-        database.Users.Add(new User
+        var administrator = new User
         {
             Email = email,
             HashedPassword = passwords.Hash(Password()),
-            Name = "Administrator",
-            IsAdmin = true,
+            DisplayName = "Administrator",
             CreatedAt = now,
             UpdatedAt = now,
-        });
+        };
+        administrator.Roles.Add(new UserRole { UserId = administrator.Id, Role = RoleNames.Admin, GrantedAt = now });
+        database.Users.Add(administrator);
     }
 
     private string Password()

@@ -6,7 +6,7 @@ internal enum SeedProfile
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>What the platform cannot do without, in every environment: the first administrator and the system configuration.</summary>
+    /// <summary>What the platform cannot do without, in every environment: roles and permissions, the first administrator, the system configuration.</summary>
     Minimal,
 
     /// <summary>Minimal, and a desk of traders with strategies, bots and trades to develop against. Development only.</summary>

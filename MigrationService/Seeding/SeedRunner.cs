@@ -95,6 +95,7 @@ internal sealed class SeedRunner(IConfiguration configuration, string environmen
         var passwords = new PasswordHashing();
         return
         [
+            new AccessSeed(),
             new FirstAdministrator(configuration, _isDevelopment, passwords, time),
             new SystemConfigurationSeed(logger, time),
             new DemoDesk(passwords),

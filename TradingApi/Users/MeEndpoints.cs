@@ -18,7 +18,14 @@ internal static class MeEndpoints
         var id = user.UserId();
         return TypedResults.Ok(await database.Users.AsNoTracking()
             .Where(row => row.Id == id)
-            .Select(row => new MeResponse(row.PublicId, row.Email, row.Name, row.IsAdmin, row.LastLoginAt, row.CreatedAt))
+            .Select(row => new MeResponse(
+                row.PublicId,
+                row.Email,
+                row.DisplayName,
+                row.Phone,
+                row.Roles.Select(held => held.Role).Order().ToList(),
+                row.LastLoginAt,
+                row.CreatedAt))
             .SingleAsync(cancellationToken));
     }
 }

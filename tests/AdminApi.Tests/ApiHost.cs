@@ -34,8 +34,16 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public async Task<User> AddUserAsync(string email, bool isAdmin = false)
     {
-        var user = new User { Email = email, HashedPassword = PasswordHash, Name = email, IsAdmin = isAdmin };
-        await AddAsync(user);
+        var user = new User { Email = email, HashedPassword = PasswordHash, DisplayName = email };
+        if (!isAdmin)
+        {
+            await AddAsync(user);
+            return user;
+        }
+
+        await using var context = Database.Context();
+        await context.AddWithRoleAsync(user, RoleNames.Admin);
+        await context.SaveChangesAsync();
         return user;
     }
 

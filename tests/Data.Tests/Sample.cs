@@ -6,7 +6,7 @@ namespace TradingPlatform.Data.Tests;
 /// <summary>Valid entities to store, each with only what a test does not care about filled in.</summary>
 internal static class Sample
 {
-    public static User User(string email = "trader@example.com") => new() { Email = email, HashedPassword = "hash", Name = "Trader" };
+    public static User User(string email = "trader@example.com") => new() { Email = email, HashedPassword = "hash", DisplayName = "Trader" };
 
     public static UserSession Session(User user) => new()
     {

@@ -68,12 +68,14 @@ internal sealed class IdentityHost : IAsyncDisposable
         {
             Email = email,
             HashedPassword = new PasswordHashing().Hash(Password),
-            Name = email,
-            IsActive = isActive,
-            IsAdmin = isAdmin,
+            DisplayName = email,
+            Status = isActive ? UserStatus.Active : UserStatus.Suspended,
         };
         await using var context = Database.Context();
-        context.Users.Add(user);
+        if (isAdmin)
+            await context.AddWithRoleAsync(user, RoleNames.Admin);
+        else
+            context.Add(user);
         await context.SaveChangesAsync();
         return user;
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using TradingPlatform.Data;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.Identity.Tests;
@@ -115,7 +116,7 @@ public sealed class SessionTests
         await using var host = await StartAsync();
         var tokens = await host.SignedInAsync(Email);
         await using (var context = host.Database.Context())
-            await context.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.IsActive, false));
+            await context.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.Status, UserStatus.Suspended));
 
         Assert.Equal(HttpStatusCode.Unauthorized, await host.GetAsync("/whoami", tokens.AccessToken));
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.RefreshAsync(tokens.RefreshToken)).StatusCode);

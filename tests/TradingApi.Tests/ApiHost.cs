@@ -44,7 +44,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public async Task<User> AddUserAsync(string email)
     {
-        var user = new User { Email = email, HashedPassword = PasswordHash, Name = email };
+        var user = new User { Email = email, HashedPassword = PasswordHash, DisplayName = email };
         await AddAsync(user);
         return user;
     }

@@ -28,7 +28,7 @@ internal static class DemoTraders
                 Id = new BrokerConnectionId(random.NextId(createdAt)),
                 UserId = trader.Id,
                 Broker = random.Values.Enum<Broker>(),
-                AccountLabel = $"{trader.Name.Split(' ')[0]}'s account",
+                AccountLabel = $"{trader.DisplayName.Split(' ')[0]}'s account",
                 Status = status,
                 IsValid = !failed,
                 LastConnectedAt = status == BrokerConnectionStatus.Disconnected ? null : random.NextMoment(days: 3),
@@ -51,17 +51,19 @@ internal static class DemoTraders
 
         // The last one has left the desk: lists and sign-in have somebody inactive to deal with.
         var active = number < Count;
-        return new User
+        var trader = new User
         {
             Id = new UserId(random.NextId(createdAt)),
             PublicId = random.NextPublicId("usr"),
             Email = DevelopmentCredentials.TraderEmail(number),
             HashedPassword = passwords.Hash(DevelopmentCredentials.Password),
-            Name = random.Faker.Name.FullName(),
-            IsActive = active,
+            DisplayName = random.Faker.Name.FullName(),
+            Status = active ? UserStatus.Active : UserStatus.Deactivated,
             LastLoginAt = active ? random.NextMoment(days: 5) : null,
             CreatedAt = createdAt,
             UpdatedAt = SeedRandom.Now,
         };
+        trader.Roles.Add(new UserRole { UserId = trader.Id, Role = RoleNames.Trader, GrantedAt = createdAt });
+        return trader;
     }
 }

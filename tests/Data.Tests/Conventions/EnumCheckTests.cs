@@ -31,10 +31,10 @@ public sealed partial class EnumCheckTests
     }
 
     [Fact]
-    public void EndedOrders_AreStoredWithTheLegacySpelling()
+    public void CanceledOrders_AreStoredWithThePlatformsSpelling()
     {
-        Assert.Contains("cancelled", EnumText.All(typeof(OrderStatus)));
-        Assert.DoesNotContain("canceled", EnumText.All(typeof(OrderStatus)));
+        Assert.Contains("canceled", EnumText.All(typeof(OrderStatus)));
+        Assert.DoesNotContain("cancelled", EnumText.All(typeof(OrderStatus)));
     }
 
     // What the context really writes, by its own converter.

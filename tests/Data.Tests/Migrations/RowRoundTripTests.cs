@@ -20,6 +20,16 @@ public sealed class RowRoundTripTests
         ],
     };
 
+    /// <summary>What other rows, which are added on the way, or a backfill may change on purpose; in every migration where none is named.</summary>
+    private static readonly (string? Migration, string What, string Why)[] Moves =
+    [
+        (null, "identity.users.session_version", "a role that is given raises it"),
+        (null, "identity.users.updated_at", "a role that is given is a change of the user"),
+        (null, "identity.users.is_admin", "until RbacContract, the role admin and this column say the same"),
+        ("20260101000043_BrokerConnectionUniquenessContract", "trading.broker_connections", "a user keeps the newest where there may be one alone again"),
+        ("20260101000046_OrderConflictColumnsContract", "execution.orders.status", "its backfill spells canceled as the platform does; the Down of OrderConflictColumns spells it back"),
+    ];
+
     [Fact]
     public async Task EveryMigration_UpDownUp_KeepsTheRowsAndTheCatalog()
     {
@@ -93,7 +103,8 @@ public sealed class RowRoundTripTests
         {
             var lost = rows.Lost(await TableRows.ReadAsync(connection)).Distinct().ToList();
             var declared = Losses.GetValueOrDefault(migration, []).Select(loss => loss.What).ToList();
-            failures.AddRange(lost.Except(declared).Select(what => $"down does not bring back {what}"));
+            var moved = Moves.Where(move => move.Migration is null || move.Migration == migration).Select(move => move.What);
+            failures.AddRange(lost.Except(declared).Except(moved).Select(what => $"down does not bring back {what}"));
             failures.AddRange(declared.Except(lost).Select(what => $"{what} is declared as lost and is not"));
         }
 

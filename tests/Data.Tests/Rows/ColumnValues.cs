@@ -38,7 +38,7 @@ internal sealed partial class ColumnValues(Random random)
     private string Text(ColumnShape column)
     {
         var patterns = column.Checks.SelectMany(check => Patterns().Matches(check)).Select(match => match.Groups["pattern"].Value.Replace("''", "'", StringComparison.Ordinal)).ToList();
-        var literals = column.Checks.SelectMany(check => Literals().Matches(check)).Select(match => match.Groups["text"].Value).Except(patterns).ToList();
+        var literals = column.Checks.SelectMany(check => Literals().Matches(check)).Select(match => match.Groups["text"].Value).Where(text => text.Length > 0).Except(patterns).ToList();
         if (patterns.Count > 0) return PatternSample.Of(patterns[random.Next(patterns.Count)], random);
         if (literals.Count > 0) return literals[random.Next(literals.Count)];
 

@@ -18,7 +18,7 @@ public sealed class UserTests
     }
 
     [Fact]
-    public async Task BrokerConnection_IsOneAUser()
+    public async Task BrokerConnection_IsOneAUserAtEachBroker()
     {
         await using var database = await TradingSchema.MigratedAsync();
         await using var context = TradingSchema.Open(database.ConnectionString);
@@ -27,6 +27,6 @@ public sealed class UserTests
 
         var refusal = await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync());
 
-        Assert.Equal("ux_broker_connections_user_id", Assert.IsType<PostgresException>(refusal.InnerException).ConstraintName);
+        Assert.Equal("ux_broker_connections_user_id_broker", Assert.IsType<PostgresException>(refusal.InnerException).ConstraintName);
     }
 }

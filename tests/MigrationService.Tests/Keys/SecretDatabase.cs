@@ -30,7 +30,7 @@ internal static class SecretDatabase
         await using var context = Context(database, log);
         for (var i = 0; i < users; i++)
         {
-            var user = new User { Email = $"u{i}@example.com", HashedPassword = "hash", Name = $"User {i}" };
+            var user = new User { Email = $"u{i}@example.com", HashedPassword = "hash", DisplayName = $"User {i}" };
             var broker = new BrokerConnection { UserId = user.Id, Broker = Broker.AngelOne };
             var exchange = new ExchangeApiKey { UserId = user.Id, Exchange = "binance", Label = "main" };
             var device = new DeviceToken { UserId = user.Id, Platform = DevicePlatform.Ios, TokenHash = DeviceTokenSecrets.HashOf(secret(i) + "device") };

@@ -93,7 +93,7 @@ public sealed partial class PlainStartTests
     public async Task Worker_WhenTheSeedIsMissing_Seeds()
     {
         await using var database = await SeededDatabase.CreateAsync();
-        await database.ExecuteAsync("UPDATE identity.users SET is_active = false, email = 'gone@example.com'");
+        await database.ExecuteAsync("UPDATE identity.users SET status = 'suspended', email = 'gone@example.com'");
 
         var (exitCode, output) = await database.RunAsync();
 

@@ -14,7 +14,7 @@ namespace TradingPlatform.MigrationService.Tests.Seeding;
 public sealed class SeedRunnerTests
 {
     private const string RowsWithoutPasswords = """
-        SELECT to_jsonb(u) - 'hashed_password' FROM identity.users u WHERE NOT is_admin
+        SELECT to_jsonb(u) - 'hashed_password' FROM identity.users u WHERE email <> 'admin@example.com'
         UNION ALL SELECT to_jsonb(t) FROM execution.trades t
         UNION ALL SELECT to_jsonb(s) FROM trading.strategies s
         UNION ALL SELECT to_jsonb(b) FROM trading.bot_configs b
@@ -43,14 +43,14 @@ public sealed class SeedRunnerTests
         await using var database = await MigratedDatabase.CreateAsync();
         var first = await SeedAsync(database, SeedProfile.Demo);
         await using (var context = database.Context())
-            await context.Users.WithEmail("TRADER02@example.com").ExecuteUpdateAsync(set => set.SetProperty(user => user.Name, "Renamed"));
+            await context.Users.WithEmail("TRADER02@example.com").ExecuteUpdateAsync(set => set.SetProperty(user => user.DisplayName, "Renamed"));
 
         var second = await SeedAsync(database, SeedProfile.Demo);
 
         Assert.True(first.Total > 0);
         Assert.Equal(0, second.Total);
         await using var after = database.Context();
-        Assert.Equal("Renamed", (await after.Users.WithEmail("trader02@example.com").SingleAsync()).Name);
+        Assert.Equal("Renamed", (await after.Users.WithEmail("trader02@example.com").SingleAsync()).DisplayName);
     }
 
     [Fact]
@@ -123,8 +123,8 @@ public sealed class SeedRunnerTests
         await SeedAsync(database, SeedProfile.Minimal, Environments.Production);
 
         await using var context = database.Context();
-        var administrator = await context.Users.SingleAsync();
-        Assert.True(administrator.IsAdmin);
+        var administrator = await context.Users.Include(user => user.Roles).SingleAsync();
+        Assert.Equal(RoleNames.Admin, Assert.Single(administrator.Roles).Role);
         Assert.Equal(PasswordVerdict.Right, new PasswordHashing().Verify(administrator.HashedPassword, "a long enough password"));
     }
 
@@ -134,14 +134,14 @@ public sealed class SeedRunnerTests
         await using var database = await MigratedDatabase.CreateAsync();
         await SeedAsync(database, SeedProfile.Minimal);
         await using (var before = database.Context())
-            await before.Users.ExecuteUpdateAsync(set => set.SetProperty(user => user.IsAdmin, false));
+            await before.UserRoles.ExecuteDeleteAsync();
 
         var refused = await Assert.ThrowsAsync<MigrationException>(() => SeedAsync(database, SeedProfile.Minimal));
 
         Assert.Equal(MigrationExitCode.SeedFailed, refused.ExitCode);
         Assert.Contains(DevelopmentCredentials.AdminEmail, refused.Message);
         await using var after = database.Context();
-        Assert.False(await after.Users.AnyAsync(user => user.IsAdmin));
+        Assert.False(await after.UserRoles.AnyAsync());
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class SeedRunnerTests
         Assert.Equal(MigrationExitCode.SeedFailed, failed.ExitCode);
         Assert.Contains("execution.trades", failed.Message);
         await using var context = database.Context();
-        Assert.False(await context.Users.AnyAsync(user => !user.IsAdmin));
+        Assert.False(await context.Users.AnyAsync(user => user.Roles.Any(held => held.Role != RoleNames.Admin)));
     }
 
     private static async Task<SeedReport> SeedAsync(TestDatabase database, SeedProfile profile, string? environment = null, string? password = null)
