@@ -49,7 +49,7 @@ public sealed class BusyContext(DbContextOptions<BusyContext> options) : DbConte
         await context.GetService<IMigrator>().MigrateAsync(migration, cancellationToken);
     }
 
-    private static DbContextOptions<BusyContext> Options(string connectionString) =>
+    internal static DbContextOptions<BusyContext> Options(string connectionString) =>
         new DbContextOptionsBuilder<BusyContext>()
             .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory", "migration").CommandTimeout(3600))
             // The migrations carry what they do, and there is neither a model nor a snapshot.
