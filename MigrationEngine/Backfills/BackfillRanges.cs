@@ -32,10 +32,10 @@ internal static class BackfillRanges
         await using var command = new NpgsqlCommand(
             FormattableString.Invariant(
                 $"""
-                SELECT {sql.BareKeyAsText} FROM (
+                SELECT {sql.KeyOfAsText("sample")} FROM (
                     SELECT {sql.Key}, row_number() OVER (ORDER BY {sql.Key}) AS "row number", count(*) OVER () AS "row count"
                     FROM {sql.From} TABLESAMPLE SYSTEM ({Math.Min(100, 100 * SampleRows / rows):0.####})) AS sample
-                WHERE "row number" % greatest(1, "row count" / {ranges}) = 0 ORDER BY {sql.BareKey} LIMIT {ranges - 1}
+                WHERE "row number" % greatest(1, "row count" / {ranges}) = 0 ORDER BY {sql.KeyOf("sample")} LIMIT {ranges - 1}
                 """),
             connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -17,11 +17,12 @@ internal sealed class BackfillSql(Backfill backfill, BackfillKey key)
     /// <summary>The key's columns as text, in their order.</summary>
     public string KeyAsText => Listed(column => $"{column}::text");
 
-    /// <summary>The key's columns by their names alone, as text: for a select from a subquery.</summary>
-    public string BareKeyAsText => string.Join(", ", key.Columns.Select(column => $"{Sql.Identifier(column.Name)}::text"));
+    /// <summary>The key's columns of a subquery.</summary>
+    /// <param name="subquery">Its alias. Without it ORDER BY would mean the texts that are selected: 10 before 9.</param>
+    public string KeyOf(string subquery) => string.Join(", ", key.Columns.Select(column => $"{subquery}.{Sql.Identifier(column.Name)}"));
 
-    /// <summary>The same, not as text.</summary>
-    public string BareKey => string.Join(", ", key.Columns.Select(column => Sql.Identifier(column.Name)));
+    /// <summary>The same as text.</summary>
+    public string KeyOfAsText(string subquery) => string.Join(", ", key.Columns.Select(column => $"{subquery}.{Sql.Identifier(column.Name)}::text"));
 
     /// <summary>How many columns the key has.</summary>
     public int Width => key.Columns.Count;
