@@ -12,6 +12,9 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
 {
     private SchemaDefinition? _definition;
 
+    /// <summary>The build, where a run knows it that has neither of the options.</summary>
+    internal SchemaDefinition Known { init => _definition = value; }
+
     /// <summary>Runs backfills one after the other, several workers on each.</summary>
     /// <param name="names">
     /// Which ones: null for all that have not finished. One that is named is looked at again although it has finished, and done for the rows

@@ -97,7 +97,7 @@ internal sealed class ContractionGuard(
 
     private async Task RunBackfillsAsync(string id, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        var results = await new BackfillRunner(options, logger, time).RunAsync(connection, [.. names], new BackfillRunOptions(), cancellationToken);
+        var results = await new BackfillRunner(options, logger, time) { Known = definition }.RunAsync(connection, [.. names], new BackfillRunOptions(), cancellationToken);
         if (results.FirstOrDefault(result => result.Outcome != BackfillOutcome.Finished) is not { } open) return;
 
         var why = open.Error ?? (open.Outcome == BackfillOutcome.RowsSetAside ? $"{open.RowsSetAside} rows could not be done" : $"it is {open.Outcome}");

@@ -38,11 +38,22 @@ internal static class ScriptJournal
         \elif :has_no_gate
         {PsqlText.Normalize(GateTables.CreateSql)}
         \endif
-        {PsqlText.Normalize(JournalWriter.MarkInterruptedSql)};
+        {Backfills(script)}{PsqlText.Normalize(JournalWriter.MarkInterruptedSql)};
         SELECT gen_random_uuid() AS run_id, coalesce(nullif(:'os_user', ''), session_user) AS os_user,
             coalesce(nullif(:'host', ''), host(inet_client_addr()), 'localhost') AS host \gset
 
         """;
+
+    /// <summary>Where a run would run backfills before a contract migration, and so make their tables, a script makes them too.</summary>
+    private static string Backfills(ScriptPlan script) => script.Direction == "up" && script.Ids.Any(id => script.Graph[id].Backfills.Count > 0)
+        ? $"""
+            SELECT to_regclass('migration.backfills') IS NULL AS has_no_backfills \gset
+            \if :has_no_backfills
+            {PsqlText.Normalize(BackfillTable.CreateSql)}
+            \endif
+
+            """
+        : "";
 
     /// <summary>What an earlier attempt left: sets <c>:done</c> (committed steps), <c>:open_step</c> (what is known of the next one) and <c>:done_hash</c>.</summary>
     public static string Earlier(ScriptPlan script, PlannedMigration migration, IReadOnlyList<string> chain) =>
