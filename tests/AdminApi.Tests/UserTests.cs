@@ -53,7 +53,7 @@ public sealed class UserTests
 
         var suspended = await administrator.PostAsync($"/users/{user.PublicId}/suspend", null);
 
-        Assert.False((await suspended.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("isActive").GetBoolean());
+        Assert.Equal("suspended", (await suspended.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.Unauthorized, (await deputy.GetAsync("/users")).StatusCode);
         await administrator.PostAsync($"/users/{user.PublicId}/reactivate", null);
         Assert.Equal(HttpStatusCode.Unauthorized, (await deputy.GetAsync("/users")).StatusCode);

@@ -40,6 +40,10 @@ public sealed class ConcurrencyTests
     [InlineData(typeof(OrderSlice))]
     [InlineData(typeof(Position))]
     [InlineData(typeof(RegisteredModel))]
+    [InlineData(typeof(Role))]
+    [InlineData(typeof(ApiKey))]
+    [InlineData(typeof(StrategyDefinition))]
+    [InlineData(typeof(WorkTask))]
     public void Entity_ThatTwoActorsEdit_HasXminAsItsVersion(Type entity)
     {
         using var context = TradingSchema.Offline();
