@@ -9,8 +9,11 @@ namespace TradingPlatform.Data;
 /// <param name="after">The migration from which on it can run.</param>
 public sealed class KeyRotation(KeyRing keys, SecretTable table, string after) : CodeBackfill
 {
+    /// <summary>What the names of all rotations begin with: they are no part of the platform's backfills, and run by <c>rotate-keys</c> alone.</summary>
+    public const string NamePrefix = "rotate-keys-";
+
     /// <inheritdoc/>
-    public override string Name => $"rotate-keys-{table.Name.Replace('_', '-')}";
+    public override string Name => $"{NamePrefix}{table.Name.Replace('_', '-')}";
 
     /// <inheritdoc/>
     public override string After => after;

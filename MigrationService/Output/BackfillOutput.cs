@@ -1,3 +1,4 @@
+using TradingPlatform.Data;
 using TradingPlatform.MigrationEngine;
 
 namespace TradingPlatform.MigrationService;
@@ -15,7 +16,8 @@ internal static class BackfillOutput
         WriteTable(all);
         foreach (var status in all)
         {
-            if (!status.IsKnown) TextLine.Write(new Cell($"{status.Name} is not in this build: a newer one has it, or it was removed.", Tone.Notice));
+            if (status.Name.StartsWith(KeyRotation.NamePrefix, StringComparison.Ordinal)) TextLine.Write(new Cell($"{status.Name} is run by `rotate-keys`.", Tone.Muted));
+            else if (!status.IsKnown) TextLine.Write(new Cell($"{status.Name} is not in this build: a newer one has it, or it was removed.", Tone.Notice));
             if (status.Error is { } error) TextLine.Write(new Cell(error, Tone.Bad));
             foreach (var worker in status.Workers) TextLine.Write(new Cell($"{status.Name} is worked on by {worker}.", Tone.Active));
             if (!setAside.TryGetValue(status.Name, out var rows)) continue;

@@ -58,7 +58,8 @@ internal static class RotateKeysVerb
     }
 
     private static MigrationExitCode ExitCodeOf(IReadOnlyList<BackfillResult> results) =>
-        results.Any(result => result.Outcome is BackfillOutcome.Failed or BackfillOutcome.RowsSetAside) ? MigrationExitCode.MigrationFailed
+        results.Any(result => result.Outcome is BackfillOutcome.Failed) ? MigrationExitCode.MigrationFailed
+        : results.Any(result => result.Outcome is BackfillOutcome.RowsSetAside) ? MigrationExitCode.RowsSetAside
         : results.Any(result => result.Outcome is not BackfillOutcome.Finished) ? MigrationExitCode.Pending
         : MigrationExitCode.Success;
 

@@ -55,7 +55,11 @@ public sealed class RotateKeysTests
 
         var (exitCode, output) = await database.RotateAsync(SecretDatabase.Ring(Current, Old));
 
-        Assert.True(exitCode == 5, output);
+        Assert.True(exitCode == 12, output);
+        var (listCode, list) = await database.RunAsync("backfill", "list");
+        Assert.True(listCode == 12, list);
+        Assert.Contains("The key 'k1' does not decrypt trading.broker_connections.encrypted_api_key of row", list, StringComparison.Ordinal);
+        Assert.Contains("rotate-keys-broker-connections is run by `rotate-keys`.", list, StringComparison.Ordinal);
         Assert.Contains("1 row could not be decrypted and keep", output, StringComparison.Ordinal);
         Assert.Equal(29L, await database.ScalarAsync<long>("SELECT count(*) FROM trading.broker_connections WHERE encrypted_api_key_key_id = 'k2' AND encrypted_api_secret_key_id = 'k2'"));
     }
