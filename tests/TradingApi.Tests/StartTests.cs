@@ -32,6 +32,29 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Instance_RegistersWhileItRuns_AndStopsWhenTheDatabaseIsContractedPastIt()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using (var leaving = Start(database.ConnectionString))
+        {
+            await leaving.WaitForLineAsync("Now listening on");
+            Assert.Equal($"tradingapi {leaving.Id}", await ScalarAsync(connection, "SELECT string_agg(name || ' ' || process_id, ',') FROM migration.instances"));
+            leaving.CloseStandardInput();
+            Assert.Equal(0, await leaving.WaitForExitAsync());
+        }
+
+        Assert.Equal(0L, await ScalarAsync(connection, "SELECT count(*) FROM migration.instances"));
+        await using var api = Start(database.ConnectionString, ("SchemaGate__Beat", "00:00:00.200"));
+        await api.WaitForLineAsync("Now listening on");
+        await ScalarAsync(connection, "INSERT INTO migration.contracted (history_table, migration_id, oldest_build) SELECT history_table, 'later', '{later}' FROM migration.instances RETURNING 1");
+
+        Assert.Equal(6, await api.WaitForExitAsync());
+        Assert.Contains(api.Lines, line => line.StartsWith("The database has been contracted past this build", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Start_WithoutAConnectionString_SaysHowToSetOne()
     {
         await using var api = Start(connectionString: null);
@@ -72,6 +95,12 @@ public sealed class StartTests
 
         Assert.Equal(2, await second.WaitForExitAsync());
         Assert.Contains("taken by another process", Assert.Single(second.Lines), StringComparison.Ordinal);
+    }
+
+    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
     }
 
     private static ServiceProcess Start(string? connectionString, params (string Name, string Value)[] environment)
