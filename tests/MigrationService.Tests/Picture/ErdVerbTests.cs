@@ -30,7 +30,7 @@ public sealed class ErdVerbTests
         Assert.Equal(model.Tables.Select(table => table.Name), own.Select(table => table.Name));
         foreach (var (expected, actual) in model.Tables.Zip(own))
             Assert.Equal(expected.Columns.OrderBy(column => column.Name), actual.Columns.OrderBy(column => column.Name));
-        Assert.Equal(Words(model), Words(live));
+        Assert.Equal(Words(model), Words(live).Where(words => !words.StartsWith("migration.", StringComparison.Ordinal)));
 
         static IEnumerable<string> Words(SchemaPicture picture) => picture.References
             .Select(reference => $"{reference.From} ({string.Join(", ", reference.Columns)}) > {reference.To} {reference.IsRequired} {reference.IsUnique}")
