@@ -7,7 +7,7 @@ namespace TradingPlatform.Data.Migrations;
 
 /// <summary>Each trade says what it realized, 0 by default. Applications that may leave it open have to be gone, and the trades of before be filled.</summary>
 [MigrationPhase(MigrationPhase.Contract)]
-[MigrationBackfills("trades-realized-pnl")]
+[MigrationBackfills("trades-realized-pnl", "trades-strategies")]
 [MigrationOldestBuild("20260101000039_TradesLedger")]
 public partial class RealizedPnlNotNull : Migration
 {

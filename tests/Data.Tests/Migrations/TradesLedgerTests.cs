@@ -16,8 +16,6 @@ public sealed class TradesLedgerTests
         await AddAsync(database);
         await TradingSchema.UpAsync(database.ConnectionString, Contract);
 
-        await TradingSchema.BackfillAsync(database.ConnectionString, "trades-strategies");
-
         Assert.Equal(
             ["bot|12.5||broker|False|False", "neither|0|alpha_baseline|broker|False|False", "order|-3.25|alpha_baseline|broker|False|False"],
             await TradingSchema.RowsAsync(database.ConnectionString, """
