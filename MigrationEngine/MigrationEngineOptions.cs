@@ -23,6 +23,9 @@ public sealed record MigrationEngineOptions
     /// <summary>The backfills of the build, in the order in which they run where several can. Default: none.</summary>
     public IReadOnlyList<Backfill> Backfills { get; init; } = [];
 
+    /// <summary>What an adoption looks for in the rows before it writes anything. Default: nothing.</summary>
+    public IReadOnlyList<RowCheck> RowChecks { get; init; } = [];
+
     /// <summary>
     /// Whether the caller has already found out that there is probably something to do: what planning needs is then set up on another
     /// thread while the run connects and waits for the lock. Default: false, a run with nothing to do makes no context.

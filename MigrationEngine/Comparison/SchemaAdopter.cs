@@ -37,6 +37,8 @@ public sealed class SchemaAdopter(SchemaMigrator migrator, ILogger logger)
         var found = proposal.Comparison;
         if (found is { Refused.Count: > 0 } && !force) throw Differs(found);
 
+        if (proposal.UnfitRows.Count > 0 && !force) throw Unfit(proposal);
+
         var forced = found is { Refused.Count: > 0 } ? " It was forced." : "";
         return session.StampAsync(proposal.Ids, proposal.Source, $"{proposal.Reason} {found}{forced}", cancellationToken);
     }
@@ -45,6 +47,11 @@ public sealed class SchemaAdopter(SchemaMigrator migrator, ILogger logger)
     public static MigrationException Differs(SchemaComparison comparison) => new(
         MigrationExitCode.Drift,
         FormattableString.Invariant($"The live schema differs from what the migrations build in {comparison.Refused.Count} objects: nothing was written. Make them alike and run again."));
+
+    /// <summary>The refusal of rows that cannot be carried.</summary>
+    public static MigrationException Unfit(StampProposal proposal) => new(
+        MigrationExitCode.Refused,
+        FormattableString.Invariant($"{proposal.UnfitRows.Count} rows cannot be carried, such as {proposal.UnfitRows[0]}: nothing was written. Correct them and run again."));
 
     private async Task<StampProposal> ProposeAsync(
         MigrationSession session,
@@ -68,8 +75,14 @@ public sealed class SchemaAdopter(SchemaMigrator migrator, ILogger logger)
             var ids = definition.Graph.Ids.Where(id => found.Ids.Contains(id) && !definition.Graph.DescendantsOf(id).Any(found.Ids.Contains)).ToList();
             var selection = StampSelection.Of(ids, definition.Graph, history, journal);
             var comparison = await CompareAsync(look, ids, cancellationToken);
+            var unfit = source == JournalSource.Adopt && comparison.Refused.Count == 0
+                ? await UnfitRows.FindAsync(connection, migrator.Options.RowChecks.Where(check => ids.Contains(check.Migration)), cancellationToken)
+                : [];
             return new StampProposal(
-                source, found.Reason, ids, selection.Added, selection.Removed, [.. selection.Settled.Select(item => item.Id)], comparison, found.OldTable);
+                source, found.Reason, ids, selection.Added, selection.Removed, [.. selection.Settled.Select(item => item.Id)], comparison, found.OldTable)
+            {
+                UnfitRows = unfit,
+            };
         }
         catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
         {

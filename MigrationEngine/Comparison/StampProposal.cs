@@ -19,6 +19,9 @@ public sealed record StampProposal(
     SchemaComparison? Comparison,
     string? OldTable = null)
 {
+    /// <summary>Rows that stand in the way of an adoption, found by <see cref="MigrationEngineOptions.RowChecks"/>; at most 100 of each check.</summary>
+    public IReadOnlyList<UnfitRow> UnfitRows { get; init; } = [];
+
     /// <summary>Whether the history and the journal already say so.</summary>
     public bool IsEmpty => Added.Count == 0 && Removed.Count == 0 && Explained.Count == 0;
 }

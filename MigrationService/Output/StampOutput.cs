@@ -14,6 +14,7 @@ internal static class StampOutput
             Differences("Let pass, because no migration needs them", comparison, comparison.Tolerated, Tone.Muted);
         }
 
+        Rows("Rows that cannot be carried", [.. proposal.UnfitRows.Select(row => row.ToString())]);
         Rows("Rows to add", proposal.Added);
         Rows("Rows to remove", proposal.Removed);
         Rows("Rows to explain in the journal", proposal.Explained);
@@ -49,6 +50,7 @@ internal static class StampOutput
         proposal.OldTable,
         differences = (proposal.Comparison?.Refused ?? []).Select(DifferenceDocument.Of),
         tolerated = (proposal.Comparison?.Tolerated ?? []).Select(DifferenceDocument.Of),
+        proposal.UnfitRows,
         collisions = proposal.Comparison?.Collisions.Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>(),
     });
 

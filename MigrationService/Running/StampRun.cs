@@ -10,6 +10,11 @@ namespace TradingPlatform.MigrationService;
 internal sealed class StampRun(
     VerbContext context, Func<MigrationSession, CancellationToken, Task<StampProposal>> propose, bool force, bool yes)
 {
+    private static MigrationException? RefusalOf(StampProposal proposal) =>
+        proposal.Comparison is { Refused.Count: > 0 } found ? SchemaAdopter.Differs(found)
+        : proposal.UnfitRows.Count > 0 ? SchemaAdopter.Unfit(proposal)
+        : null;
+
     public async Task<MigrationExitCode> RunAsync(CancellationToken cancellationToken)
     {
         var session = await context.BeginAsync(cancellationToken);
@@ -17,9 +22,8 @@ internal sealed class StampRun(
         {
             var proposal = await propose(session, cancellationToken);
             if (!context.Json) StampOutput.Write(proposal);
-            if (proposal.Comparison is { Refused.Count: > 0 } found && !force)
+            if (RefusalOf(proposal) is { } refusal && !force)
             {
-                var refusal = SchemaAdopter.Differs(found);
                 if (!context.Json) throw refusal;
 
                 StampOutput.WriteDocument(proposal, written: false, refusal.ExitCode, refusal.Message);

@@ -10,7 +10,8 @@ internal static class AdoptVerb
         """
         Takes over a database that has tables and no history of ours. Finds out at which migration it is: from EF Core's own history
         table, from Alembic's alembic_version, or, where no tool has left one, at the first migration. Compares the live schema with it,
-        object by object, then writes the history; refuses where something differs (exit code 11), and names it.
+        object by object, then writes the history; refuses where something differs (exit code 11), and names it. Refuses, too, where a row
+        could not be carried on (exit code 8), and lists each with the reason.
 
         Tables, views and functions of others are listed and let pass, unless a later migration creates one of that name.
 

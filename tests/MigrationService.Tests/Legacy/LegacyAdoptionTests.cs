@@ -17,7 +17,11 @@ public sealed class LegacyAdoptionTests
 
         await RunAsync(database, environment, "adopt", "--yes");
         await RunAsync(database, environment, "up", "--yes");
-        if (contracts) await RunAsync(database, environment, "complete", "--yes");
+        if (contracts)
+        {
+            await RunAsync(database, environment, "backfill", "run");
+            await RunAsync(database, environment, "complete", "--yes");
+        }
 
         var after = await LegacyRows.ReadAsync(database, columns, carried: true);
         Assert.True(before.Count > 30);
@@ -31,6 +35,37 @@ public sealed class LegacyAdoptionTests
         Assert.Equal(2, (await context.OrchestrationRuns.ToListAsync()).Count);
         Assert.Equal(2, (await context.SignalOrderMappings.ToListAsync()).Count);
         Assert.Equal(3, (await context.ModelRegistry.ToListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Adopt_WhenRowsCannotBeCarried_ListsEachWithItsReasonAndWritesNothing()
+    {
+        await using var database = await LegacyRows.CreateAsync();
+        await database.ExecuteAsync(
+            """
+            UPDATE orders SET limit_price = 'NaN', stop_price = 'NaN' WHERE client_order_id = 'spring gap';
+            UPDATE orders SET submitted_at = '0044-03-15 12:00:00 BC' WHERE client_order_id = 'autumn fold';
+            UPDATE positions SET current_price = 'NaN' WHERE symbol = 'aapl';
+            UPDATE orchestration_runs SET symbols = '{{AAPL,MSFT},{A,B}}', as_of_date = '12024-01-01' WHERE model_version = 'v1';
+            """);
+        string[] expected =
+        [
+            "public.orders 'spring gap': limit_price is not a number",
+            "public.orders 'spring gap': stop_price is not a number",
+            "public.orders 'autumn fold': submitted_at is outside of the years 1 to 9999",
+            "public.positions 'aapl': current_price is not a number",
+            "public.orchestration_runs '018e2a00-0000-7000-8000-000000000001': symbols is a list of lists",
+            "public.orchestration_runs '018e2a00-0000-7000-8000-000000000001': as_of_date is outside of the years 1 to 9999",
+        ];
+
+        var (exitCode, output) = await database.RunAsync("adopt", "--yes");
+        var asJson = await database.RunJsonAsync("adopt", "--yes");
+
+        Assert.True(exitCode == 8, output);
+        Assert.All(expected, line => Assert.Contains($"  {line}\n", output, StringComparison.Ordinal));
+        Assert.Contains("6 rows cannot be carried", output, StringComparison.Ordinal);
+        Assert.Equal((8, 6), (asJson.ExitCode, asJson.Document.GetProperty("unfitRows").GetArrayLength()));
+        Assert.False(await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'migration')"));
     }
 
     // The one value that the history changes: the spelling of an order that was called off.
