@@ -71,8 +71,8 @@ public sealed partial class PlainStartTests
         await database.ExecuteAsync(
             $"""
             CREATE ROLE {connection.Username} LOGIN PASSWORD '{connection.Password}';
-            GRANT USAGE ON SCHEMA migration, identity, system TO {connection.Username};
-            GRANT SELECT ON ALL TABLES IN SCHEMA migration, identity, system TO {connection.Username};
+            GRANT USAGE ON SCHEMA migration, identity, system, trading TO {connection.Username};
+            GRANT SELECT ON ALL TABLES IN SCHEMA migration, identity, system, trading TO {connection.Username};
             REVOKE EXECUTE ON FUNCTION pg_try_advisory_lock(bigint) FROM PUBLIC;
             """);
         try
