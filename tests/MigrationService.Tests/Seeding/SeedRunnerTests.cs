@@ -13,8 +13,9 @@ namespace TradingPlatform.MigrationService.Tests.Seeding;
 
 public sealed class SeedRunnerTests
 {
+    // The role that each is given changes a user by the database's clock.
     private const string RowsWithoutPasswords = """
-        SELECT to_jsonb(u) - 'hashed_password' FROM identity.users u WHERE email <> 'admin@example.com'
+        SELECT to_jsonb(u) - 'hashed_password' - 'updated_at' FROM identity.users u WHERE email <> 'admin@example.com'
         UNION ALL SELECT to_jsonb(t) FROM execution.trades t
         UNION ALL SELECT to_jsonb(s) FROM trading.strategies s
         UNION ALL SELECT to_jsonb(b) FROM trading.bot_configs b
