@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradingPlatform.Data;
-using TradingPlatform.Identity;
 using TradingPlatform.MigrationEngine;
 using TradingPlatform.ServiceDefaults;
 
