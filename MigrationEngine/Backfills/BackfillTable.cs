@@ -115,6 +115,19 @@ public static class BackfillTable
         return rows;
     }
 
+    /// <summary>Those of the names whose backfill has not finished, or not even begun, in the same order.</summary>
+    internal static async Task<IReadOnlyList<string>> ReadUnfinishedAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(connection, cancellationToken)) return names;
+
+        await using var command = new NpgsqlCommand("SELECT name FROM migration.backfills WHERE state = 'finished'", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var finished = new HashSet<string>();
+        while (await reader.ReadAsync(cancellationToken)) finished.Add(reader.GetString(0));
+        return [.. names.Where(name => !finished.Contains(name))];
+    }
+
     internal static async Task<bool> ExistsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT to_regclass('migration.backfill_rows') IS NOT NULL", connection);

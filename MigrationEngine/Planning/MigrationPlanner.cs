@@ -97,15 +97,7 @@ internal sealed class MigrationPlanner(DbContext context, MigrationGraph graph)
 
     private IModel ModelOf(string? id) => id is null ? EmptyModel() : _initializer.Initialize(Create(id).TargetModel);
 
-    /// <summary>Nothing but a version: generators take a model without one for one of EF Core 1, whose operations said less.</summary>
-    private IModel EmptyModel()
-    {
-        if (_empty is not null) return _empty;
-
-        var builder = new ModelBuilder();
-        builder.HasAnnotation("ProductVersion", ProductInfo.GetVersion());
-        return _empty = _initializer.Initialize((IModel)builder.Model);
-    }
+    private IModel EmptyModel() => _empty ??= VersionedModel.Of(context);
 
     private PlannedMigration Planned(string id, MigrationDirection direction, IReadOnlyList<MigrationOperation> operations, string? modelOf)
     {

@@ -58,7 +58,10 @@ public class SafeMigrationsSqlGenerator : NpgsqlMigrationsSqlGenerator
         IReadOnlyList<MigrationOperation> operations, IModel? model = null, MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default)
     {
         _scope = new SafetyScope(operations);
-        return base.Generate([.. operations.Where(operation => operation is not ExemptOperation)], model, options);
+
+        // EF's own migrator brings the model of the Designer file, which is empty where migrations carry none.
+        var versioned = model?.GetProductVersion() is null ? VersionedModel.Of(Dependencies.CurrentContext.Context) : model;
+        return base.Generate([.. operations.Where(operation => operation is not ExemptOperation)], versioned, options);
     }
 
     /// <summary>

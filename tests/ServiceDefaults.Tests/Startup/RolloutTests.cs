@@ -18,9 +18,10 @@ public sealed class RolloutTests
         Assert.Equal(0, (await MigrateAsync(database, "RolloutNew", "up")).ExitCode);
         await load.PassAsync(100);
 
-        await using var current = Start(database, "RolloutNew");
-        load.Add(await AddressAsync(current));
-        await load.PassAsync(200);
+        // It would read rows that nobody has filled yet.
+        await using var early = Start(database, "RolloutNew");
+        Assert.Equal(10, await early.WaitForExitAsync());
+        Assert.Contains("Backfill traders-display-name has not finished", early.Output, StringComparison.Ordinal);
 
         var (exitCode, output) = await MigrateAsync(database, "RolloutNew", "complete");
         Assert.True(exitCode == 8, output);
@@ -28,6 +29,9 @@ public sealed class RolloutTests
         Assert.Contains($"desk RolloutOld (process {old.Id} on {Environment.MachineName}, built with 20260101000001_CreateTraders", output, StringComparison.Ordinal);
 
         Assert.Equal(0, (await MigrateAsync(database, "RolloutNew", "backfill")).ExitCode);
+        await using var current = Start(database, "RolloutNew");
+        load.Add(await AddressAsync(current));
+        await load.PassAsync(200);
         Assert.Equal(8, (await MigrateAsync(database, "RolloutNew", "complete")).ExitCode);
         await load.PassAsync(100);
 
@@ -99,6 +103,8 @@ public sealed class RolloutTests
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
 
         await MigrateAsync(database, "RolloutNew", "up");
+        Assert.Equal(503, (int)(await client.GetAsync("/health")).StatusCode);
+        await MigrateAsync(database, "RolloutNew", "backfill");
         await early.WaitForLineAsync("Ready: the service fits its database");
         Assert.Equal(200, (int)(await client.GetAsync("/health")).StatusCode);
         Assert.Equal(200, (int)(await client.PostAsync("/traders?name=x", content: null)).StatusCode);
