@@ -31,7 +31,7 @@ public sealed class TypedOperationTests
         { LintRuleIds.AlterColumnType, Retyped("integer", "bigint"), Retyped("character varying(20)", "character varying(40)") },
         { LintRuleIds.AlterColumnType, Retyped("numeric(10,2)", "numeric(12,4)"), Retyped("numeric(10,2)", "numeric(12,2)") },
         { LintRuleIds.AlterColumnType, Retyped("json", "jsonb"), Retyped("character varying(20)", "text") },
-        { LintRuleIds.AlterColumnType, Retyped("timestamp without time zone", "timestamp with time zone"), Retyped("timestamp(3) with time zone", "timestamp with time zone") },
+        { LintRuleIds.AlterColumnType, Retyped("timestamp without time zone", "timestamp(3) with time zone"), Retyped("timestamp without time zone", "timestamp with time zone") },
         { LintRuleIds.AlterColumnType, Retyped("text", "character varying(20)"), Retyped("text", "character varying") },
         { LintRuleIds.AlterColumnType, Retyped("text", "citext"), Retyped("cidr", "inet") },
         {
