@@ -159,6 +159,8 @@ public sealed class MigrationSession : IAsyncDisposable
             activity?.SetTag("migration.count", plan.Migrations.Count);
             await RefuseHazardsAsync(plan, cancellationToken);
             var recorded = Planner.TakeRecorded();
+            if (plan.Migrations.Count > 1 && recorded.History.Count == 0 && !await MigrationPreflight.IsInUseAsync(_definition, Connection, cancellationToken))
+                plan = plan.ForNobody();
             await Stamp.RecordSquashesAsync(plan.Squashes, cancellationToken);
             Guid? runId = plan.Migrations.Count == 0 ? null : Guid.CreateVersion7(_time.GetUtcNow());
             if (runId is { } id)

@@ -11,6 +11,12 @@ public sealed record MigrationPlan(MigrationDirection Direction, IReadOnlyList<P
     /// <summary>Whether the schema was never used before this plan has run. Default: false.</summary>
     internal bool EndsFirstBuild { get; init; }
 
+    /// <summary>The same for a database without any table, in which there is nobody to look for before a lock is asked for.</summary>
+    internal MigrationPlan ForNobody() => this with
+    {
+        Migrations = [.. Migrations.Select(migration => migration with { Steps = [.. migration.Steps.Select(step => step with { Locks = [] })] })],
+    };
+
     /// <summary>Contract migrations that are not applied and are not part of the plan, with what they wait for. Default: none.</summary>
     public IReadOnlyList<WaitingMigration> Waiting { get; init; } = [];
 }

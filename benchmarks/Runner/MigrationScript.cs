@@ -14,10 +14,11 @@ internal sealed record MigrationScript(IReadOnlyList<MigrationScript.Part> Parts
     internal sealed record Part(string Id, IReadOnlyList<MigrationStep> Up, IReadOnlyList<MigrationStep> Down);
 
     /// <summary>Plans up on the given empty database, and down after having applied it.</summary>
-    public static async Task<MigrationScript> OfAsync(string connection, DbContextOptions options, Func<DbContext> create)
+    public static async Task<MigrationScript> OfAsync(
+        string connection, DbContextOptions options, Func<DbContext> create, IReadOnlyList<Backfill> backfills)
     {
         var migrator = new SchemaMigrator(
-            create, new MigrationEngineOptions { ConnectionString = connection, ContextOptions = options }, NullLogger<SchemaMigrator>.Instance, TimeProvider.System);
+            create, new MigrationEngineOptions { ConnectionString = connection, ContextOptions = options, Backfills = backfills }, NullLogger<SchemaMigrator>.Instance, TimeProvider.System);
         await using var session = await migrator.BeginAsync(CancellationToken.None);
         var up = await session.PlanUpAsync(MigrationTarget.Head, CancellationToken.None);
         await session.UpAsync(MigrationTarget.Head, allowDataLoss: true, CancellationToken.None);

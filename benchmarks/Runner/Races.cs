@@ -65,7 +65,7 @@ internal sealed class Races(Stage stage, Report report)
         var template = await stage.PrepareAsync(name => stage.Service(stage.Server.Connection(name), "up", FormattableString.Invariant($"+{before}")));
         var race = new Race("One migration pending", stage.Options.Rounds)
             .Add(stage.OnCopies(Psql, template, psql))
-            .Add(stage.OnCopies(Ours, template, database => stage.Service(stage.Server.Connection(database), "up")));
+            .Add(stage.OnCopies(Ours, template, database => stage.ServiceInDevelopment(stage.Server.Connection(database), "up")));
         foreach (var peer in peers)
         {
             var other = await stage.PrepareAsync(name => peer.Up(stage.Server.Variables(name), before));

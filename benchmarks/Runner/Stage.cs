@@ -13,6 +13,14 @@ internal sealed class Stage(BenchmarkServer server, Workspace workspace, Benchma
 
     public BenchmarkOptions Options => options;
 
+    /// <summary>The same where contract migrations do not wait for `complete`.</summary>
+    public Command ServiceInDevelopment(string connection, params string[] arguments)
+    {
+        var command = Service(connection, arguments);
+        command.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        return command;
+    }
+
     /// <summary>The published MigrationService on a database.</summary>
     public Command Service(string connection, params string[] arguments) => new(workspace.Service, arguments)
     {
@@ -68,7 +76,7 @@ internal sealed class Stage(BenchmarkServer server, Workspace workspace, Benchma
     {
         var connection = server.Connection(await server.CreateAsync()) + ";Pooling=false";
         var context = new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(connection, TradingDatabase.ConfigureNpgsql).Options;
-        return await MigrationScript.OfAsync(connection, context, () => new TradingDbContext(context));
+        return await MigrationScript.OfAsync(connection, context, () => new TradingDbContext(context), TradingBackfills.All);
     }
 
     /// <summary>The DDL of generated migrations.</summary>
@@ -76,6 +84,6 @@ internal sealed class Stage(BenchmarkServer server, Workspace workspace, Benchma
     {
         var connection = server.Connection(await server.CreateAsync()) + ";Pooling=false";
         var context = SyntheticContext.Options(connection, Assembly.LoadFrom(assembly));
-        return await MigrationScript.OfAsync(connection, context, () => new SyntheticContext(context));
+        return await MigrationScript.OfAsync(connection, context, () => new SyntheticContext(context), []);
     }
 }
