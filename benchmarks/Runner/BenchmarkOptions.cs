@@ -6,12 +6,13 @@ namespace TradingPlatform.Benchmarks;
 /// <param name="Output">The file for the results, besides standard output.</param>
 /// <param name="SkipPublish">Measure what an earlier run has published.</param>
 /// <param name="Online">Measure migrations under load, and nothing else.</param>
+/// <param name="OnlyBackfill">Of those, measure only a backfill against one UPDATE.</param>
 /// <param name="Rows">Rows of the table under load. Default: 5 million.</param>
 /// <param name="Rate">Requests a second of the load. Default: 1000.</param>
 internal sealed record BenchmarkOptions(
-    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, long Rows = 5_000_000, int Rate = 1000)
+    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, bool OnlyBackfill = false, long Rows = 5_000_000, int Rate = 1000)
 {
-    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--rows 5000000] [--rate 1000]]";
+    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only-backfill] [--rows 5000000] [--rate 1000]]";
 
     public bool WithAlembic => Peers.Contains("alembic");
 
@@ -37,6 +38,7 @@ internal sealed record BenchmarkOptions(
                 "--with" => options with { Peers = Value().Split(',').ToHashSet() },
                 "--output" => options with { Output = Value() },
                 "--online" => options with { Online = true },
+                "--only-backfill" => options with { OnlyBackfill = true },
                 "--rows" => options with { Rows = Positive(Value()) },
                 "--rate" => options with { Rate = Positive(Value()) },
                 "--skip-publish" => options with { SkipPublish = true },
