@@ -31,7 +31,7 @@ public sealed class MoneyAndTimeTests
                 for (var round = 0; round < Rounds; round++)
                 {
                     var zone = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Timezone = zones[round % zones.Length] }.ConnectionString;
-                    var value = property.ClrType.ToString().Contains("Decimal", StringComparison.Ordinal) ? Amount(property, random) : (object)Instant(random);
+                    var value = property.ClrType.ToString().Contains("Decimal", StringComparison.Ordinal) ? Amount(property, random) : (object)Instant(random, YearOf(round));
                     if (await RoundTripAsync(zone, type.ClrType, property.Name, value) is not { } read) continue;
 
                     covered.Add($"{type.ShortName()}.{property.Name}");
@@ -90,7 +90,15 @@ public sealed class MoneyAndTimeTests
         return value;
     }
 
+    // Checks compare instants of a row: the last two are before and after all that other columns hold, so that one of them is taken.
+    private static int YearOf(int round) => (Rounds - round) switch
+    {
+        2 => 2001,
+        1 => 2098,
+        _ => 2026,
+    };
+
     // PostgreSQL keeps microseconds.
-    private static DateTimeOffset Instant(Random random) => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)
+    private static DateTimeOffset Instant(Random random, int year) => new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero)
         .AddTicks(random.NextInt64(TimeSpan.FromDays(365).Ticks) / 10 * 10).ToOffset(TimeSpan.FromMinutes(random.Next(-12 * 60, 14 * 60)));
 }
