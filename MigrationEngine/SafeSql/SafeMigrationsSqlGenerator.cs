@@ -60,7 +60,7 @@ public class SafeMigrationsSqlGenerator : NpgsqlMigrationsSqlGenerator
         _scope = new SafetyScope(operations);
 
         // EF's own migrator brings the model of the Designer file, which is empty where migrations carry none.
-        var versioned = model?.GetProductVersion() is null ? VersionedModel.Of(Dependencies.CurrentContext.Context) : model;
+        var versioned = model is null || (model.GetProductVersion() is null && !model.GetEntityTypes().Any()) ? VersionedModel.Of(Dependencies.CurrentContext.Context) : model;
         return base.Generate([.. operations.Where(operation => operation is not ExemptOperation)], versioned, options);
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using TradingPlatform.Data;
 using TradingPlatform.Identity;
@@ -17,12 +18,14 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private readonly WebApplicationFactory<Program> _factory;
 
-    private ApiHost(TestDatabase database)
+    private ApiHost(TestDatabase database, Action<IWebHostBuilder> configure)
     {
         Database = database;
-        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host => host
-            .UseSetting("ConnectionStrings:tradingdb", database.ConnectionString)
-            .UseSetting("Database:MaxRetries", "0"));
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseSetting("ConnectionStrings:tradingdb", database.ConnectionString).UseSetting("Database:MaxRetries", "0");
+            configure(host);
+        });
         Anonymous = _factory.CreateClient();
     }
 
@@ -30,7 +33,14 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Anonymous { get; }
 
-    public static async Task<ApiHost> StartAsync() => new(await MigratedDatabase.CreateAsync());
+    public static async Task<ApiHost> StartAsync() => new(await MigratedDatabase.CreateAsync(), _ => { });
+
+    /// <summary>With settings of the test's own.</summary>
+    public static async Task<ApiHost> StartAsync(Action<IWebHostBuilder, TestDatabase> configure)
+    {
+        var database = await MigratedDatabase.CreateAsync();
+        return new ApiHost(database, host => configure(host, database));
+    }
 
     public async Task<User> AddUserAsync(string email, bool isAdmin = false)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TradingPlatform.Data;
+using TradingPlatform.Testing;
 
 namespace TradingPlatform.TradingApi.Tests;
 
@@ -23,7 +24,7 @@ public sealed class QueryPlanTests
     {
         var plans = new PlanLog();
         await using var api = await ApiHost.StartAsync((host, database) => host
-            .UseSetting("ConnectionStrings:tradingdb", new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = PlanLog.Options }.ConnectionString)
+            .UseSetting("ConnectionStrings:tradingdb", PlanLog.ConnectionString(database))
             .ConfigureServices(services => services.ConfigureDbContext<TradingDbContext>(context => context.AddInterceptors(plans))));
         var ada = await api.AddUserAsync("ada@example.com");
         await api.AddAsync(Rows.Strategy(ada), Rows.Bot(ada), Rows.Trade(ada, "t"), Rows.OrderLog(ada));

@@ -3,16 +3,19 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
-namespace TradingPlatform.TradingApi.Tests;
+namespace TradingPlatform.Testing;
 
 /// <summary>The plans that PostgreSQL's auto_explain sends as notices with the answers to a context's statements.</summary>
-internal sealed class PlanLog : DbConnectionInterceptor
+public sealed class PlanLog : DbConnectionInterceptor
 {
-    /// <summary>What the connection string needs for it.</summary>
-    public const string Options =
+    private const string Options =
         "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_level=notice";
 
     private readonly ConcurrentQueue<string> _plans = new();
+
+    /// <summary>A database's connection string with what this needs.</summary>
+    public static string ConnectionString(TestDatabase database) =>
+        new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = Options }.ConnectionString;
 
     /// <summary>The plans since the last call.</summary>
     public IReadOnlyList<string> Take()
@@ -22,6 +25,7 @@ internal sealed class PlanLog : DbConnectionInterceptor
         return taken;
     }
 
+    /// <inheritdoc />
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         // A context opens its connection again and again.
