@@ -60,7 +60,7 @@ public sealed class MoneyAndTimeTests
         {
             var entity = await FirstAsync(context, type);
             var entry = context.Entry(entity);
-            key = [.. entry.Metadata.FindPrimaryKey()!.Properties.Select(part => entry.Property(part.Name).CurrentValue)];
+            key = [.. KeyOf(entry)];
             entry.Property(property).CurrentValue = value;
             try
             {
@@ -76,8 +76,13 @@ public sealed class MoneyAndTimeTests
         return after.Entry((await after.FindAsync(type, key))!).Property(property).CurrentValue;
     }
 
+    // Always the same: a row that was changed stands last on disk.
     private static async Task<object> FirstAsync(TradingDbContext context, Type type) =>
-        (await ((IQueryable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!.MakeGenericMethod(type).Invoke(context, null)!).ToListAsync())[0];
+        (await ((IQueryable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), 1, [])!.MakeGenericMethod(type).Invoke(context, null)!).ToListAsync())
+            .MinBy(row => string.Join('|', KeyOf(context.Entry(row))), StringComparer.Ordinal)!;
+
+    private static IEnumerable<object?> KeyOf(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry entry) =>
+        entry.Metadata.FindPrimaryKey()!.Properties.Select(part => entry.Property(part.Name).CurrentValue);
 
     // As many digits as the column has, and often fewer.
     private static decimal Amount(IProperty property, Random random)
