@@ -7,6 +7,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
 builder.AddPostgresDbContext<TradingDbContext>(ResourceNames.Database, TradingDatabase.ConfigureNpgsql);
+CredentialKeys.Add(builder);
 builder.AddStartupGate<TradingDbContext>(options => SchemaGateSteps.Of(options));
 builder.AddApiDefaults();
 builder.Services.AddTradingIdentity();

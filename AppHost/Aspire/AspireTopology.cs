@@ -40,9 +40,11 @@ internal static class AspireTopology
         else
             PublishAsJob(builder, migrations);
 
-        builder.AddProject<Projects.TradingApi>(ResourceNames.TradingApi, launchProfileName: null)
+        var tradingApi = builder.AddProject<Projects.TradingApi>(ResourceNames.TradingApi, launchProfileName: null)
             .AsApi(builder, database, TradingApiPort)
             .WaitForCompletion(migrations);
+        if (builder.ExecutionContext.IsPublishMode)
+            WithEncryptionKeys(builder, migrations, tradingApi);
         builder.AddProject<Projects.AdminApi>(ResourceNames.AdminApi, launchProfileName: null)
             .AsApi(builder, database, AdminApiPort)
             .WaitForCompletion(migrations);
@@ -57,6 +59,18 @@ internal static class AspireTopology
         migrations
             .WithEnvironment("Seed__Admin__Password", builder.AddParameter("admin-password", secret: true))
             .PublishAsAzureContainerAppJob();
+    }
+
+    /// <summary>
+    /// Those who handle credentials get the same keys, as one secret: a rotation changes what two parameters say, and not this model. A
+    /// local run has a key of its own.
+    /// </summary>
+    private static void WithEncryptionKeys(IDistributedApplicationBuilder builder, params IResourceBuilder<ProjectResource>[] projects)
+    {
+        var keys = builder.AddParameter("encryption-keys", secret: true);
+        var current = builder.AddParameter("encryption-current-key");
+        foreach (var project in projects)
+            project.WithEnvironment("Encryption__Keys", keys).WithEnvironment("Encryption__CurrentKey", current);
     }
 
     private static IResourceBuilder<ProjectResource> AsApi(

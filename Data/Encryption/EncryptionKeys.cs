@@ -4,7 +4,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace TradingPlatform.Data;
 
-/// <summary>Reads the keys of section <c>Encryption</c>: <c>CurrentKey</c>, and a base64 text of 32 bytes for each id under <c>Keys</c>.</summary>
+/// <summary>
+/// Reads the keys of section <c>Encryption</c>: <c>CurrentKey</c>, and a base64 text of 32 bytes for each id under <c>Keys</c>, or all of
+/// them as one text <c>id=key,id=key</c>, which is what a deployment with one secret wants.
+/// </summary>
 internal static partial class EncryptionKeys
 {
     public const int Length = 32;
@@ -19,7 +22,12 @@ internal static partial class EncryptionKeys
     public static (string Current, IReadOnlyDictionary<string, byte[]> Keys) Read(IConfiguration configuration, bool isDevelopment)
     {
         var section = configuration.GetSection(Section);
-        var keys = section.GetSection("Keys").GetChildren().ToDictionary(key => IdOf(key.Key), key => Parse(key.Key, key.Value, isDevelopment));
+        var keys = new Dictionary<string, byte[]>();
+        foreach (var (id, text) in Texts(section.GetSection("Keys")))
+        {
+            if (!keys.TryAdd(IdOf(id), Parse(id, text, isDevelopment))) throw Bad($"{Section}:Keys has the id '{IdOf(id)}' twice: keep one of the two.");
+        }
+
         var current = section["CurrentKey"]?.Trim().ToLowerInvariant();
         if (isDevelopment) keys.TryAdd(KeyRing.DevelopmentKeyId, DevelopmentKey);
         else if (keys.Count == 0)
@@ -38,6 +46,18 @@ internal static partial class EncryptionKeys
 
     /// <summary>Ids for a sentence.</summary>
     public static string Ids(IReadOnlyDictionary<string, byte[]> keys) => string.Join(", ", keys.Keys.Order(StringComparer.Ordinal));
+
+    private static IEnumerable<(string Id, string? Text)> Texts(IConfigurationSection keys)
+    {
+        foreach (var entry in (keys.Value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // What stands there instead may be a key: it is not repeated.
+            if (entry.Split('=', 2) is not [{ Length: > 0 } id, var text]) throw Bad($"{Section}:Keys has an entry without an id: write id=key, and a comma between two.");
+            yield return (id, text);
+        }
+
+        foreach (var key in keys.GetChildren()) yield return (key.Key, key.Value);
+    }
 
     // Configuration does not tell upper case from lower: an environment variable may have been written in either.
     private static string IdOf(string text)

@@ -29,7 +29,7 @@ internal static class RotateKeysVerb
 
     private static async Task<MigrationExitCode> RunAsync(VerbContext context, bool checkOnly, CancellationToken cancellationToken)
     {
-        var keys = KeysOf(context);
+        var keys = ConfiguredKeys.Read(context.Process.Configuration, context.Process.IsDevelopment);
         await using var connection = await context.ConnectAsync(cancellationToken);
         var inventory = await SecretInventory.ReadAsync(connection, cancellationToken);
         await inventory.VerifyAsync(connection, keys, cancellationToken);
@@ -62,16 +62,4 @@ internal static class RotateKeysVerb
         : results.Any(result => result.Outcome is BackfillOutcome.RowsSetAside) ? MigrationExitCode.RowsSetAside
         : results.Any(result => result.Outcome is not BackfillOutcome.Finished) ? MigrationExitCode.Pending
         : MigrationExitCode.Success;
-
-    private static KeyRing KeysOf(VerbContext context)
-    {
-        try
-        {
-            return KeyRing.Of(context.Process.Configuration, context.Process.IsDevelopment);
-        }
-        catch (EncryptionException exception)
-        {
-            throw new MigrationException(MigrationExitCode.Usage, exception.Message, exception);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using TradingPlatform.Testing;
 
@@ -97,17 +98,45 @@ public sealed class StartTests
         Assert.Contains("taken by another process", Assert.Single(second.Lines), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Production", null, "No key is configured to encrypt credentials with: set Encryption:CurrentKey to an id and Encryption:Keys:<id> to 32 random bytes in base64 (openssl rand -base64 32).")]
+    [InlineData(null, null, "No key is configured to encrypt credentials with: set Encryption:CurrentKey to an id and Encryption:Keys:<id> to 32 random bytes in base64 (openssl rand -base64 32).")]
+    [InlineData("Production", "c2hvcnQga2V5", "Encryption:Keys:k1 is not a key: give 32 random bytes in base64 (openssl rand -base64 32).")]
+    [InlineData("Development", "c2hvcnQga2V5", "Encryption:Keys:k1 is not a key: give 32 random bytes in base64 (openssl rand -base64 32).")]
+    public async Task Start_WithoutAKeyOrWithAWrongOne_StopsBeforeItAsksTheDatabase(string? environment, string? key, string sentence)
+    {
+        await using var api = Start(
+            "Host=127.0.0.1;Port=1;Database=x;Username=y",
+            ("ASPNETCORE_ENVIRONMENT", environment), ("Encryption__Keys__k1", key), ("Encryption__CurrentKey", key is null ? null : "k1"));
+
+        Assert.Equal(2, await api.WaitForExitAsync());
+        Assert.Equal(sentence, Assert.Single(api.Lines));
+    }
+
+    [Fact]
+    public async Task Start_InProductionWithAKey_Listens()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        await using var api = Start(database.ConnectionString, ("ASPNETCORE_ENVIRONMENT", "Production"), ("Encryption__Keys", $"k1={key}"), ("Encryption__CurrentKey", "k1"));
+
+        await api.WaitForLineAsync("Now listening on");
+        Assert.DoesNotContain(key, api.Output, StringComparison.Ordinal);
+    }
+
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
     }
 
-    private static ServiceProcess Start(string? connectionString, params (string Name, string Value)[] environment)
+    private static ServiceProcess Start(string? connectionString, params (string Name, string? Value)[] environment)
     {
         var variables = new Dictionary<string, string?>
         {
             ["ConnectionStrings__tradingdb"] = connectionString,
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["DOTNET_ENVIRONMENT"] = null,
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["STOP_WHEN_STDIN_CLOSES"] = "true",
             ["SchemaGate__Wait"] = "00:00:00",

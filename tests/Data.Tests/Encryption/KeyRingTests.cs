@@ -90,6 +90,9 @@ public sealed class KeyRingTests
         { "Keys:k1", "not base64!", "CurrentKey", "k1", "Encryption:Keys:k1 is not a key" },
         { "Keys:k1", Convert.ToBase64String(new byte[32]), "CurrentKey", "k1", "Encryption:Keys:k1 is not random" },
         { "Keys:k 1", Keys.Random(1), "CurrentKey", "k 1", "has the id 'k 1'" },
+        { "Keys", "k1", "CurrentKey", "k1", "Encryption:Keys has an entry without an id" },
+        { "Keys", $"k1={Keys.Random(1)},k1={Keys.Random(2)}", "CurrentKey", "k1", "Encryption:Keys has the id 'k1' twice" },
+        { "Keys", $"k1={Keys.Random(1)},K1=", "CurrentKey", "k1", "Encryption:Keys:K1 is not a key" },
         { "Keys:development", Keys.Random(1), "CurrentKey", "development", "is the key of developers' machines" },
     };
 
@@ -102,6 +105,16 @@ public sealed class KeyRingTests
         Assert.Equal(EncryptionFailure.NotConfigured, failure.Failure);
         Assert.Contains(sentence, failure.Message, StringComparison.Ordinal);
         if (value is { Length: > 8 }) Assert.DoesNotContain(value, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_AllKeysInOneText_IsTheSameRing()
+    {
+        var text = KeyRing.Of(Keys.Configuration(("Keys", $" k1={Keys.Random((byte)'1')}, K2={Keys.Random((byte)'2')},"), ("CurrentKey", "k2")), isDevelopment: false);
+
+        Assert.Equal("k2", text.CurrentKeyId);
+        Assert.Equal(Secret, text.Decrypt(Place, Keys.Ring("k1").Encrypt(Place, Secret)));
+        Assert.Equal(Secret, Keys.Ring("k2").Decrypt(Place, text.Encrypt(Place, Secret)));
     }
 
     [Fact]
