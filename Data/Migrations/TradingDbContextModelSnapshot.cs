@@ -2485,7 +2485,6 @@ namespace TradingPlatform.Data.Migrations
                         .HasColumnName("quote_qty");
 
                     b.Property<decimal>("RealizedPnl")
-                        .ValueGeneratedOnAdd()
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)")
                         .HasColumnName("realized_pnl")

@@ -15,7 +15,8 @@ internal sealed class TradeConfiguration : IEntityTypeConfiguration<Trade>
         builder.Property(trade => trade.Source).HasDefaultValue(TradeSource.Broker);
         builder.Property(trade => trade.Synthetic).HasDefaultValue(false);
         builder.Property(trade => trade.Superseded).HasDefaultValue(false);
-        builder.Property(trade => trade.RealizedPnl).HasDefaultValueSql("0");
+        // Always written: the column has its default since RealizedPnlNotNull, and builds that write here may be older and younger than that.
+        builder.Property(trade => trade.RealizedPnl).HasDefaultValueSql("0").ValueGeneratedNever();
         builder.DefaultsToNow(trade => trade.CreatedAt);
 
         // A trade is a record of money: nothing it refers to may disappear.

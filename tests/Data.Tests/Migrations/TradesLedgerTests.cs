@@ -34,6 +34,21 @@ public sealed class TradesLedgerTests
         Assert.Equal(["0", "0", "0"], await TradingSchema.RowsAsync(database.ConnectionString, "SELECT realized_pnl::float8 FROM execution.trades"));
     }
 
+    /// <summary>A build of after the contraction works before it already: what it writes, it can read, and no backfill has to come by again.</summary>
+    [Fact]
+    public async Task Window_ATradeThatThisBuildWrites_NamesWhatItRealized()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await TradingSchema.UpAsync(database.ConnectionString, Expand);
+        await using var context = TradingSchema.Open(database.ConnectionString);
+        var user = Sample.User();
+
+        context.AddRange(user, Sample.Trade(user));
+        await context.SaveChangesAsync();
+
+        Assert.Equal(["0"], await TradingSchema.RowsAsync(database.ConnectionString, "SELECT realized_pnl::float8 FROM execution.trades"));
+    }
+
     private static Task AddAsync(TestDatabase database) => TradingSchema.ExecuteAsync(database.ConnectionString, """
         INSERT INTO identity.users (id, public_id, email, hashed_password, display_name, status)
         VALUES ('00000000-0000-7000-8000-00000000000a', 'usr_00000000000a', 'a@example.com', 'hash', 'Trader', 'active');
