@@ -68,7 +68,7 @@ internal sealed record PlainRequest(string Verb, string Connection, string? Conn
     /// <summary>Null for what only the ordinary run can judge.</summary>
     private static SeedProfile? ReadProfile(string? text, bool isDevelopment)
     {
-        if (string.IsNullOrWhiteSpace(text)) return isDevelopment ? SeedProfile.Demo : SeedProfile.Minimal;
+        if (string.IsNullOrWhiteSpace(text)) return SeedPolicy.DefaultOf(isDevelopment);
         if (PlainEnvironment.Is(text, "none")) return SeedProfile.None;
         if (PlainEnvironment.Is(text, "minimal")) return SeedProfile.Minimal;
         return PlainEnvironment.Is(text, "demo") && isDevelopment ? SeedProfile.Demo : null;

@@ -83,11 +83,11 @@ internal sealed class VerbContext
         get
         {
             var text = _process.Configuration["Seed:Profile"];
-            if (string.IsNullOrWhiteSpace(text)) return _process.IsDevelopment ? SeedProfile.Demo : SeedProfile.Minimal;
+            if (string.IsNullOrWhiteSpace(text)) return SeedPolicy.DefaultOf(_process.IsDevelopment);
 
             return Enum.TryParse<SeedProfile>(text, ignoreCase: true, out var profile) && Enum.IsDefined(profile)
                 ? profile
-                : throw new MigrationException(MigrationExitCode.Usage, $"Seed:Profile is '{text}': use none, minimal or demo.");
+                : throw new MigrationException(MigrationExitCode.Usage, $"Seed:Profile is '{text}': use none, minimal, demo or load.");
         }
     }
 
@@ -146,13 +146,21 @@ internal sealed class VerbContext
         }
     }
 
-    /// <summary>Seeds under the session's lock.</summary>
-    public async Task<SeedReport> SeedAsync(MigrationSession session, SeedProfile profile, CancellationToken cancellationToken)
+    /// <summary>Seeds what a profile has and the database lacks, under the session's lock.</summary>
+    public Task<SeedReport> SeedAsync(MigrationSession session, SeedProfile profile, CancellationToken cancellationToken) =>
+        SeedAsync(session, new SeedRequest(profile), cancellationToken);
+
+    /// <summary>The same for any request. A sign-in that was made up is shown here, unless the answer is a document, which then has it.</summary>
+    public async Task<SeedReport> SeedAsync(MigrationSession session, SeedRequest request, CancellationToken cancellationToken)
     {
         using var activity = ServiceTelemetry.Source.StartActivity("seed");
-        activity?.SetTag("seed.profile", profile.ToString());
-        var report = await new SeedRunner(_process.Configuration, _process.EnvironmentName, _process.Loggers.CreateLogger<SeedRunner>(), TimeProvider.System).RunAsync(session.Connection, profile, cancellationToken);
-        if (report.Total == 0) Log.NothingToSeed(Logger);
+        activity?.SetTag("seed.profile", request.Profile?.Word());
+        var services = new SeedServices(_process.Configuration, _process.EnvironmentName, _process.Loggers.CreateLogger<SeedRunner>(), TimeProvider.System);
+        var report = await new SeedRunner(services, Seeders.All).RunAsync(session.Connection, request, cancellationToken);
+        if (report.Total == 0 && !request.DryRun) Log.NothingToSeed(Logger);
+
+        // Not by the logger: logs are kept, shipped and read by others.
+        if (report.FirstAdministrator is { } signIn && !Json) Console.Out.WriteLine($"First administrator: {signIn.Email}, password {signIn.Password} (shown once)");
         return report;
     }
 

@@ -9,18 +9,21 @@ namespace TradingPlatform.MigrationService.Seeding;
 /// </summary>
 internal sealed class AccessSeed : ISeeder
 {
-    /// <summary><see cref="ISeeder.IsPresentSql"/>, for who asks without making a seeder.</summary>
-    public static string PresentSql { get; } =
+    /// <summary><see cref="Name"/>, for who depends on it.</summary>
+    public const string PartName = "access";
+
+    public string Name => PartName;
+
+    public SeedProfile Profile => SeedProfile.Minimal;
+
+    public string IsPresentSql { get; } =
         $"((SELECT count(*) FROM identity.permissions WHERE name IN ({Quoted(AccessCatalogue.AllPermissions)})) = {AccessCatalogue.AllPermissions.Count}"
         + $" AND (SELECT count(*) FROM identity.roles WHERE name IN ({Quoted(AccessCatalogue.AllRoles)})) = {AccessCatalogue.AllRoles.Count}"
         + $" AND EXISTS (SELECT FROM trading.strategy_definitions WHERE strategy_id = '{StrategyDefinition.AlphaBaseline}'))";
 
-    public SeedProfile Profile => SeedProfile.Minimal;
-
-    public string IsPresentSql => PresentSql;
-
-    public async Task AddAsync(TradingDbContext database, CancellationToken cancellationToken)
+    public async Task AddAsync(SeedBatch batch, CancellationToken cancellationToken)
     {
+        var database = batch.Database;
         var permissions = await database.Permissions.Select(permission => permission.Name).ToHashSetAsync(cancellationToken);
         var roles = await database.Roles.Select(role => role.Name).ToHashSetAsync(cancellationToken);
         var allowed = await database.RolePermissions.Select(row => new { row.Role, row.Permission }).ToHashSetAsync(cancellationToken);

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Seeded {Rows} rows into {Table}")]
     public static partial void Seeded(ILogger logger, long rows, string table);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Rows} rows of {Table}")]
+    public static partial void Removed(ILogger logger, long rows, string table);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "System configuration {Key}: added {Fields} with their defaults; what operators set is kept")]
     public static partial void FieldsAdded(ILogger logger, string key, string fields);
 

@@ -9,6 +9,9 @@ internal enum SeedProfile
     /// <summary>What the platform cannot do without, in every environment: roles and permissions, the first administrator, the system configuration.</summary>
     Minimal,
 
-    /// <summary>Minimal, and a desk of traders with strategies, bots and trades to develop against. Development only.</summary>
+    /// <summary>Minimal, and a desk of invented people with everything that they trade with. Never in Production.</summary>
     Demo,
+
+    /// <summary>Minimal, and as many trades as are asked for, to measure with. Never in Production.</summary>
+    Load,
 }

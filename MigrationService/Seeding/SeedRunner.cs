@@ -1,66 +1,96 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using TradingPlatform.Data;
-using TradingPlatform.Identity;
 using TradingPlatform.MigrationEngine;
-using TradingPlatform.MigrationService.Seeding.Demo;
 
 namespace TradingPlatform.MigrationService.Seeding;
 
 /// <summary>
-/// Adds a profile's rows in one transaction, so that a seed is there wholly or not at all. It is called while the migration lock is
-/// held: of several replicas the first seeds and the others find nothing left to add.
+/// Adds what a request asks for and the database lacks in one transaction, so that a seed is there wholly or not at all. It is called while
+/// the migration lock is held: of several replicas the first seeds and the others find nothing left to add.
 /// </summary>
-internal sealed class SeedRunner(IConfiguration configuration, string environmentName, ILogger<SeedRunner> logger, TimeProvider time)
+internal sealed class SeedRunner(SeedServices services, IReadOnlyList<ISeeder> seeders)
 {
-    private readonly bool _isDevelopment = environmentName.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Adds what <paramref name="profile"/> asks for and the database lacks.</summary>
-    /// <exception cref="MigrationException">The profile is not allowed in this environment, or a row was refused.</exception>
-    public async Task<SeedReport> RunAsync(NpgsqlConnection connection, SeedProfile profile, CancellationToken cancellationToken)
+    /// <exception cref="MigrationException">It is not allowed in this environment, there is no such part, or a row was refused.</exception>
+    public async Task<SeedReport> RunAsync(NpgsqlConnection connection, SeedRequest request, CancellationToken cancellationToken)
     {
-        if (profile == SeedProfile.Demo && !_isDevelopment)
-        {
-            throw new MigrationException(
-                MigrationExitCode.Refused,
-                $"The seed profile demo is for Development only and this is {environmentName}: use --profile minimal or none.");
-        }
+        var selection = SeedSelection.Of(request, seeders);
+        var profile = (SeedProfile)Math.Max((int)selection.Profile, (int)(request.Profile ?? SeedProfile.None));
+        SeedPolicy.Check(profile, request.Reset, services.EnvironmentName);
 
-        var missing = await MissingAsync(connection, [.. Seeders().Where(seeder => seeder.Profile <= profile)], cancellationToken);
-        if (missing.Count == 0)
-            return new SeedReport(new Dictionary<string, long>());
+        // Asked in plain SQL: a start that has nothing to seed, which is nearly every start, does not pay for an entity model.
+        var missing = request.Reset ? [] : await MissingAsync(connection, selection.WithDependencies(selection.Wanted), cancellationToken);
+        if (missing.Count == 0 && !request.Reset) return Nothing(selection);
 
         var options = new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(connection, TradingDatabase.ConfigureNpgsql).Options;
         await using var database = new TradingDbContext(options);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        var added = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var batch = new SeedBatch(database, services);
+        var report = await FillAsync(batch, connection, selection, missing, request, cancellationToken);
+        if (request.DryRun) return report;
 
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var (table, rows) in report.Removed) Log.Removed(services.Logger, rows, table);
+        foreach (var (table, rows) in report.Added) Log.Seeded(services.Logger, rows, table);
+        return report with { FirstAdministrator = batch.FirstAdministrator };
+    }
+
+    private static async Task<SeedReport> FillAsync(
+        SeedBatch batch, NpgsqlConnection connection, SeedSelection selection, IReadOnlyList<ISeeder> missing, SeedRequest request, CancellationToken cancellationToken)
+    {
         try
         {
-            foreach (var seeder in missing)
-                await AddPartAsync(database, seeder, added, cancellationToken);
+            var removed = new Dictionary<string, long>();
+            if (request.Reset)
+            {
+                var there = await RemoveAsync(batch, connection, selection, removed, cancellationToken);
+                missing = await MissingAsync(connection, selection.WithDependencies(selection.Wanted.Concat(there)), cancellationToken);
+            }
 
-            await transaction.CommitAsync(cancellationToken);
+            var added = new Dictionary<string, long>();
+            foreach (var seeder in missing)
+            {
+                var before = batch.Added.Values.Sum();
+                await seeder.AddAsync(batch, cancellationToken);
+                await batch.SaveAsync(cancellationToken);
+                added[seeder.Name] = batch.Added.Values.Sum() - before;
+            }
+
+            var parts = selection.Ordered
+                .Where(seeder => selection.IsWanted(seeder) || added.ContainsKey(seeder.Name) || removed.ContainsKey(seeder.Name))
+                .Select(seeder => new SeededPart(seeder.Name, removed.GetValueOrDefault(seeder.Name), added.GetValueOrDefault(seeder.Name))
+                {
+                    NeededBy = removed.ContainsKey(seeder.Name) ? null : selection.NeededBy(seeder),
+                });
+            return new SeedReport([.. parts], batch.Removed, batch.Added);
         }
-        catch (DbUpdateException refused) when (refused.InnerException is PostgresException error)
+        catch (Exception exception) when ((exception as PostgresException ?? exception.InnerException as PostgresException) is { } error)
         {
             throw new MigrationException(
                 MigrationExitCode.SeedFailed,
                 $"The seed was rolled back: {error.SchemaName}.{error.TableName} refused a row ({error.SqlState}: {error.MessageText}).",
-                refused);
+                exception);
         }
-
-        foreach (var (table, rows) in added)
-            Log.Seeded(logger, rows, table);
-
-        return new SeedReport(added);
     }
 
-    /// <summary>Asked in plain SQL: a start that has nothing to seed, which is nearly every start, does not pay for an entity model.</summary>
-    private static async Task<List<ISeeder>> MissingAsync(
+    /// <summary>Takes the wanted parts away after all that hang on them.</summary>
+    /// <returns>The names of the parts that were there, and have to be again.</returns>
+    private static async Task<IReadOnlyList<string>> RemoveAsync(
+        SeedBatch batch, NpgsqlConnection connection, SeedSelection selection, Dictionary<string, long> removed, CancellationToken cancellationToken)
+    {
+        var hanging = selection.WithDependents();
+        var missing = await MissingAsync(connection, hanging, cancellationToken);
+        foreach (var seeder in hanging.Reverse())
+        {
+            var before = batch.Removed.Values.Sum();
+            await seeder.RemoveAsync(batch, cancellationToken);
+            removed[seeder.Name] = batch.Removed.Values.Sum() - before;
+        }
+
+        return [.. hanging.Except(missing).Select(seeder => seeder.Name)];
+    }
+
+    private static async Task<IReadOnlyList<ISeeder>> MissingAsync(
         NpgsqlConnection connection, IReadOnlyList<ISeeder> seeders, CancellationToken cancellationToken)
     {
         var missing = new List<ISeeder>();
@@ -76,29 +106,8 @@ internal sealed class SeedRunner(IConfiguration configuration, string environmen
         return missing;
     }
 
-    private static async Task AddPartAsync(
-        TradingDbContext database, ISeeder seeder, SortedDictionary<string, long> added, CancellationToken cancellationToken)
-    {
-        await seeder.AddAsync(database, cancellationToken);
-        foreach (var table in database.ChangeTracker.Entries()
-            .Where(entry => entry.State == EntityState.Added)
-            .GroupBy(entry => entry.Metadata.GetSchemaQualifiedTableName()!))
-            added[table.Key] = added.GetValueOrDefault(table.Key) + table.LongCount();
-
-        await database.SaveChangesAsync(cancellationToken);
-        database.ChangeTracker.Clear();
-    }
-
-    /// <summary>In the order of their dependencies: owners before what they own.</summary>
-    internal IEnumerable<ISeeder> Seeders()
-    {
-        var passwords = new PasswordHashing();
-        return
-        [
-            new AccessSeed(),
-            new FirstAdministrator(configuration, _isDevelopment, passwords, time),
-            new SystemConfigurationSeed(logger, time),
-            new DemoDesk(passwords),
-        ];
-    }
+    private static SeedReport Nothing(SeedSelection selection) => new(
+        [.. selection.Ordered.Where(selection.IsWanted).Select(seeder => new SeededPart(seeder.Name, Removed: 0, Added: 0))],
+        new Dictionary<string, long>(),
+        new Dictionary<string, long>());
 }

@@ -56,6 +56,7 @@ internal static class ResetVerb
                 droppedTables = dropped,
                 result.Migrations,
                 seededRows = seeded.Total,
+                seeded.FirstAdministrator,
             });
         }
         else

@@ -9,43 +9,92 @@ internal static class SeedVerb
 {
     private const string Description =
         """
-        Adds the seed data that is missing: the first administrator and the system configuration everywhere, a desk of invented traders in Development only.
+        Adds the seed data that is missing: the first administrator, the roles and the system configuration everywhere, a desk of invented
+        people in Development or where it is asked for.
 
         Examples:
           seed
           seed --profile minimal
+          seed --only demo-desk --dry-run
+          seed --reset --only demo-desk     in Development: takes it away and adds it anew
         """;
 
     private static readonly Option<SeedProfile?> Profile = new("--profile")
     {
-        Description = "none, minimal or demo. Default: Seed:Profile, or demo in Development and minimal elsewhere.",
+        Description = "none, minimal, demo or load. Default: Seed:Profile, or demo in Development and minimal elsewhere.",
     };
+
+    private static readonly Option<string[]> Only = new("--only")
+    {
+        Description = "These parts alone, and what they depend on: names with commas between them, or the option again.",
+        HelpName = "part",
+        CompletionSources = { context => Seeders.All.Select(seeder => new System.CommandLine.Completions.CompletionItem(seeder.Name)) },
+    };
+
+    private static readonly Option<bool> Reset = new("--reset")
+    {
+        Description = "Takes the demo desk's parts away first, with all that hangs on them. In Development only, and after a question.",
+    };
+
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Says what would be added, and changes nothing." };
+
+    private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask before --reset." };
 
     public static Command Create()
     {
-        var verb = new Command("seed", Description) { Profile };
+        var verb = new Command("seed", Description) { Profile, Only, Reset, DryRun, Yes };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
-            arguments, "seed", (context, token) => RunAsync(context, arguments.GetValue(Profile), token), cancellationToken));
+            arguments, "seed", (context, token) => RunAsync(context, RequestOf(arguments, context), arguments.GetValue(Yes), token), cancellationToken));
         return verb;
     }
 
-    private static async Task<MigrationExitCode> RunAsync(VerbContext context, SeedProfile? profile, CancellationToken cancellationToken)
+    private static SeedRequest RequestOf(ParseResult arguments, VerbContext context)
     {
-        await using var session = await context.BeginAsync(cancellationToken);
-        var plan = await session.PlanUpAsync(MigrationTarget.Head, cancellationToken);
-        if (plan.Migrations.Count > 0)
-            throw new MigrationException(MigrationExitCode.Pending, $"{plan.Migrations.Count} migrations are pending: run `up` before `seed`.");
-
-        var report = await context.SeedAsync(session, profile ?? context.ConfiguredProfile, cancellationToken);
-        var added = report.Added.OrderBy(table => table.Key, StringComparer.Ordinal).Select(table => new { table = table.Key, rows = table.Value }).ToList();
-        if (context.Json)
+        var only = (arguments.GetValue(Only) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var request = new SeedRequest(arguments.GetValue(Profile))
         {
-            JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, added });
-            return MigrationExitCode.Success;
-        }
+            Only = [.. only.Distinct()],
+            Reset = arguments.GetValue(Reset),
+            DryRun = arguments.GetValue(DryRun),
+        };
+        return request is { Profile: null, Only: [] } ? request with { Profile = context.ConfiguredProfile } : request;
+    }
 
-        foreach (var table in added) Console.Out.WriteLine($"{table.table}: {Counted.Of(table.rows, "row")}");
-        if (added.Count == 0) Console.Out.WriteLine("Nothing to seed: all of it is there.");
+    private static async Task<MigrationExitCode> RunAsync(VerbContext context, SeedRequest request, bool yes, CancellationToken cancellationToken)
+    {
+        if (request is { Reset: true, DryRun: false } && !yes) await AskAsync(context, request, cancellationToken);
+
+        await using var session = await BeginAsync(context, cancellationToken);
+        var report = await context.SeedAsync(session, request, cancellationToken);
+        if (context.Json) SeedOutput.WriteDocument(report, request);
+        else SeedOutput.Write(report, request);
         return MigrationExitCode.Success;
+    }
+
+    /// <summary>Asks while nobody has to wait for the answer.</summary>
+    private static async Task AskAsync(VerbContext context, SeedRequest request, CancellationToken cancellationToken)
+    {
+        long rows;
+        await using (var session = await BeginAsync(context, cancellationToken))
+            rows = (await context.SeedAsync(session, request with { DryRun = true }, cancellationToken)).Removed.Values.Sum();
+
+        await Confirmation.AskAsync($"Take {Counted.Of(rows, "row")} away from {context.DatabaseInWords} and seed anew?", yes: false, cancellationToken);
+    }
+
+    private static async Task<MigrationSession> BeginAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        var session = await context.BeginAsync(cancellationToken);
+        try
+        {
+            var plan = await session.PlanUpAsync(MigrationTarget.Head, cancellationToken);
+            return plan.Migrations.Count == 0
+                ? session
+                : throw new MigrationException(MigrationExitCode.Pending, $"{plan.Migrations.Count} migrations are pending: run `up` before `seed`.");
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -7,11 +7,11 @@ public sealed class WorkerTests
     private const string StackTrace = "   at ";
 
     [Fact]
-    public async Task Worker_WhenThreeStartAtOnceOnAnEmptyDatabase_AllSucceedWithOneHistoryAndOneSeed()
+    public async Task Worker_WhenEightStartAtOnceOnAnEmptyDatabase_AllSucceedWithOneHistoryAndOneSeed()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
 
-        var ends = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => database.RunAsync()));
+        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => database.RunAsync()));
 
         Assert.All(ends, end => Assert.True(end.ExitCode == 0, end.Output));
         Assert.Equal(
@@ -20,6 +20,8 @@ public sealed class WorkerTests
         Assert.Equal(0L, await database.ScalarAsync<long>("SELECT count(*) FROM migration.journal WHERE outcome <> 'succeeded'"));
         Assert.Equal(1L, await database.ScalarAsync<long>("SELECT count(DISTINCT run_id) FROM migration.journal"));
         Assert.Equal(1L, await database.ScalarAsync<long>("SELECT count(*) FROM identity.users"));
+        Assert.Equal(1L, await database.ScalarAsync<long>("SELECT count(DISTINCT xmin::text) FROM identity.role_permissions"));
+        Assert.Single(ends, end => end.Output.Contains("First administrator: ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using TradingPlatform.Data;
 using TradingPlatform.MigrationService.Seeding;
 using TradingPlatform.Testing;
@@ -32,7 +30,7 @@ public sealed class SystemConfigurationTests
     {
         await using var database = await MigratedDatabase.CreateAsync();
         await SeedAsync(database);
-        await ExecuteAsync(database, """UPDATE system.system_configuration SET value = value || '{"dry_run": false}' WHERE key = 'execution'""");
+        await database.ExecuteAsync("""UPDATE system.system_configuration SET value = value || '{"dry_run": false}' WHERE key = 'execution'""");
 
         var second = await SeedAsync(database);
 
@@ -46,8 +44,8 @@ public sealed class SystemConfigurationTests
     {
         await using var database = await MigratedDatabase.CreateAsync();
         await SeedAsync(database);
-        await ExecuteAsync(database, "DELETE FROM system.system_configuration WHERE key = 'risk'");
-        await ExecuteAsync(database, """UPDATE system.system_configuration SET value = '{"dry_run": false, "max_order_retries": 7}' WHERE key = 'execution'""");
+        await database.ExecuteAsync("DELETE FROM system.system_configuration WHERE key = 'risk'");
+        await database.ExecuteAsync("""UPDATE system.system_configuration SET value = '{"dry_run": false, "max_order_retries": 7}' WHERE key = 'execution'""");
 
         var second = await SeedAsync(database);
 
@@ -61,8 +59,8 @@ public sealed class SystemConfigurationTests
     {
         await using var database = await MigratedDatabase.CreateAsync();
         await SeedAsync(database);
-        await ExecuteAsync(database, """UPDATE system.system_configuration SET value = value || '{"leverage": 2}' WHERE key = 'risk'""");
-        await ExecuteAsync(database, """INSERT INTO system.system_configuration (key, value) VALUES ('fees', '{"rate": 1}')""");
+        await database.ExecuteAsync("""UPDATE system.system_configuration SET value = value || '{"leverage": 2}' WHERE key = 'risk'""");
+        await database.ExecuteAsync("""INSERT INTO system.system_configuration (key, value) VALUES ('fees', '{"rate": 1}')""");
 
         var second = await SeedAsync(database);
 
@@ -73,14 +71,9 @@ public sealed class SystemConfigurationTests
 
     private static async Task<(SeedReport Report, List<string> Warnings)> SeedAsync(TestDatabase database, string? environment = null)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Seed:Admin:Password"] = "a long enough password" })
-            .Build();
         var warnings = new Warnings();
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        var report = await new SeedRunner(configuration, environment ?? Environments.Development, warnings, TimeProvider.System)
-            .RunAsync(connection, SeedProfile.Minimal, CancellationToken.None);
+        var report = await database.SeedAsync(
+            new SeedRequest(SeedProfile.Minimal), environment, new() { ["Seed:Admin:Password"] = "a long enough password" }, warnings);
         return (report, warnings.Lines);
     }
 
@@ -90,17 +83,7 @@ public sealed class SystemConfigurationTests
         return (await context.SystemConfiguration.SingleAsync(setting => setting.Key == key)).Value;
     }
 
-    private static async Task ExecuteAsync(TestDatabase database, string sql)
-    {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-#pragma warning disable CA2100 // Constants of this class.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private sealed class Warnings : ILogger<SeedRunner>
+    private sealed class Warnings : ILogger
     {
         public List<string> Lines { get; } = [];
 
