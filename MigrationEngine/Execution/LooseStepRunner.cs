@@ -32,16 +32,20 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
             return inTheWay;
         }
 
-        await statements.ExecuteAsync(index, StepStatements.Timeouts("SET", StatementLimits.Of(options, loose, sql)), cancellationToken);
+        var timeouts = StepStatements.Timeouts("SET", StatementLimits.Of(options, loose, sql));
         if (loose is null)
         {
+            await statements.ExecuteAsync(index, timeouts, cancellationToken);
+
             // Sent together, without BEGIN: PostgreSQL commits the statement and the journal's update at once.
             var both = $"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index)}{options.Observer?.BeforeCommitSql}";
             await statements.ObservedAsync(index, 0, sql, ObservedKind.WithJournal, () => statements.ExecuteAsync(index, both, sql, cancellationToken), cancellationToken);
         }
         else
         {
-            await statements.ExecuteAsync(index, statements.OpenSql(index, loose.Mark), cancellationToken);
+            // Need not wait for the disk: nothing that the statement commits can be there without this mark, which is written to the log before it.
+            await statements.ExecuteAsync(
+                index, $"{timeouts}; SELECT set_config('synchronous_commit', 'off', true); {statements.OpenSql(index, loose.Mark)}", cancellationToken);
             await statements.ObservedAsync(index, 0, sql, ObservedKind.OnItsOwn, () => RunLooseAsync(loose, index, sql, cancellationToken), cancellationToken);
         }
 

@@ -68,7 +68,7 @@ internal sealed class StepExecutor(
         var locks = migration.Steps[index].Locks;
         try
         {
-            var inTheWay = await statements.BeginAsync(index, locks, cancellationToken);
+            IReadOnlyList<LockBlocker> inTheWay = locks.Count > 0 ? await statements.BeginAsync(locks, cancellationToken) : [];
             if (inTheWay.Count > 0 && inTheWay.All(blocker => blocker.IsAutovacuum))
             {
                 await statements.ExecuteAsync(index, statements.PushAutovacuumAside(locks), cancellationToken);
@@ -79,7 +79,7 @@ internal sealed class StepExecutor(
                 return inTheWay;
             }
 
-            await statements.ExecuteAllAsync(index, Bookkeeping(index), cancellationToken);
+            await statements.ExecuteAllAsync(index, isBegun: locks.Count > 0, Bookkeeping(index), cancellationToken);
 
             // Not cancellable by request: a commit that was cancelled on the way has an unknown end. That of a lost session is known.
             await statements.ExecuteAsync(index, "COMMIT", watch.Lost);

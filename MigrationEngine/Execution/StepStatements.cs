@@ -41,16 +41,9 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// Begins the transaction of a step, and in the same message looks for sessions that hold locks in its way and have done so for longer
     /// than a short transaction takes: to queue behind them would keep everybody waiting for nothing.
     /// </summary>
-    public async Task<IReadOnlyList<LockBlocker>> BeginAsync(int index, IReadOnlyList<StepLock> locks, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LockBlocker>> BeginAsync(IReadOnlyList<StepLock> locks, CancellationToken cancellationToken)
     {
-        var begin = $"BEGIN; {Timeouts("SET LOCAL", StatementLimits.Of(options))}";
-        if (locks.Count == 0)
-        {
-            await ExecuteAsync(index, begin, cancellationToken);
-            return [];
-        }
-
-        await using var command = new NpgsqlCommand($"{begin}; {LockBlockers.Query(locks, LongTransactionAge)}", connection);
+        await using var command = new NpgsqlCommand($"{BeginSql}; {LockBlockers.Query(locks, LongTransactionAge)}", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await LockBlockers.ReadAsync(reader, cancellationToken);
     }
@@ -78,6 +71,8 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
             """;
     }
 
+    private string BeginSql => $"BEGIN; {Timeouts("SET LOCAL", StatementLimits.Of(options))}";
+
     public Task ExecuteAsync(int index, string sql, CancellationToken cancellationToken) => ExecuteAsync(index, sql, sql, cancellationToken);
 
     /// <summary>Runs a statement of a step under the eyes of a rehearsal's observer, or just runs it.</summary>
@@ -88,13 +83,15 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
 
     /// <summary>Runs the statements of a transaction and the engine's own at its end: in one message as far as nobody observes or traces each of them.</summary>
     /// <param name="index">The step, from 0.</param>
+    /// <param name="isBegun">Whether the transaction is open already; else it is opened here.</param>
     /// <param name="bookkeeping">The engine's own.</param>
     /// <param name="cancellationToken">Stops the statements.</param>
-    public async Task ExecuteAllAsync(int index, IReadOnlyList<NpgsqlBatchCommand> bookkeeping, CancellationToken cancellationToken)
+    public async Task ExecuteAllAsync(int index, bool isBegun, IReadOnlyList<NpgsqlBatchCommand> bookkeeping, CancellationToken cancellationToken)
     {
         // A trace has a span a message, and is read for the statement that took so long.
         var apart = options.Observer is not null || EngineTelemetry.Source.HasListeners();
         await using var batch = new NpgsqlBatch(connection);
+        if (!isBegun) foreach (var sql in BeginSql.Split("; ")) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         foreach (var (number, statement) in migration.Steps[index].Statements.Index())
         {
             if (!apart && Single(statement) is { } single)
