@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "Backfill {Backfill} has not finished in the time that a start has for it: `backfill run` goes on, and so does the next start.")]
     public static partial void BackfillLeft(ILogger logger, string backfill);
 
+    [LoggerMessage(8, LogLevel.Information, "Load: {Progress}.")]
+    public static partial void Loading(ILogger logger, string progress);
+
     [LoggerMessage(5, LogLevel.Debug, "The verb {Verb} failed.")]
     public static partial void VerbFailed(ILogger logger, Exception exception, string verb);
 }

@@ -4,6 +4,7 @@ using Npgsql;
 using TradingPlatform.Data;
 using TradingPlatform.MigrationEngine;
 using TradingPlatform.MigrationService.Seeding;
+using TradingPlatform.MigrationService.Seeding.Load;
 
 namespace TradingPlatform.MigrationService;
 
@@ -156,7 +157,10 @@ internal sealed class VerbContext
         using var activity = ServiceTelemetry.Source.StartActivity("seed");
         activity?.SetTag("seed.profile", request.Profile?.Word());
         var services = new SeedServices(_process.Configuration, _process.EnvironmentName, _process.Loggers.CreateLogger<SeedRunner>(), TimeProvider.System);
-        var report = await new SeedRunner(services, Seeders.All).RunAsync(session.Connection, request, cancellationToken);
+        var loads = LoadRun.IsAskedFor(request);
+        if (loads) SeedPolicy.Check(SeedProfile.Load, request.Reset, _process.EnvironmentName);
+        var report = await new SeedRunner(services, Seeders.All).RunAsync(session.Connection, loads ? request with { Reset = false } : request, cancellationToken);
+        if (loads) report = await new LoadRun(services, ConnectionString, run => LoadDisplay.ShowAsync(Progress.IsWatched, Logger, run)).RunAsync(request, report, cancellationToken);
         if (report.Total == 0 && !request.DryRun) Log.NothingToSeed(Logger);
 
         // Not by the logger: logs are kept, shipped and read by others.

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Seeded {Rows} rows into {Table}")]
     public static partial void Seeded(ILogger logger, long rows, string table);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Loading up to {Trades} trades on {Connections} connections; from nothing that takes about {Megabytes} MB of disk")]
+    public static partial void LoadBegins(ILogger logger, long trades, int connections, long megabytes);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Rows} rows of {Table}")]
     public static partial void Removed(ILogger logger, long rows, string table);
 

@@ -1,3 +1,5 @@
+using TradingPlatform.MigrationService.Seeding.Load;
+
 namespace TradingPlatform.MigrationService.Seeding;
 
 /// <summary>What a seed run is asked for.</summary>
@@ -12,4 +14,7 @@ internal sealed record SeedRequest(SeedProfile? Profile)
 
     /// <summary>Whether everything is rolled back in the end: what would be done is counted, not done. Default: false.</summary>
     public bool DryRun { get; init; }
+
+    /// <summary>How large a load is wanted, where the profile is load. Default: what the configuration says.</summary>
+    public LoadSize Load { get; init; } = new(Trades: null, Connections: null);
 }

@@ -17,6 +17,7 @@ internal static class SeedVerb
           seed --profile minimal
           seed --only demo-desk --dry-run
           seed --reset --only demo-desk     in Development: takes it away and adds it anew
+          seed --profile load --scale 5M
         """;
 
     private static readonly Option<SeedProfile?> Profile = new("--profile")
@@ -33,7 +34,7 @@ internal static class SeedVerb
 
     private static readonly Option<bool> Reset = new("--reset")
     {
-        Description = "Takes the demo desk's parts away first, with all that hangs on them. In Development only, and after a question.",
+        Description = "Takes the demo desk's parts, or the load, away first, with all that hangs on them. In Development only, and after a question.",
     };
 
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Says what would be added, and changes nothing." };
@@ -42,7 +43,7 @@ internal static class SeedVerb
 
     public static Command Create()
     {
-        var verb = new Command("seed", Description) { Profile, Only, Reset, DryRun, Yes };
+        var verb = new Command("seed", Description) { Profile, Only, LoadOptions.Scale, LoadOptions.Connections, Reset, DryRun, Yes };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments, "seed", (context, token) => RunAsync(context, RequestOf(arguments, context), arguments.GetValue(Yes), token), cancellationToken));
         return verb;
@@ -56,8 +57,11 @@ internal static class SeedVerb
             Only = [.. only.Distinct()],
             Reset = arguments.GetValue(Reset),
             DryRun = arguments.GetValue(DryRun),
+            Load = LoadOptions.Of(arguments),
         };
-        return request is { Profile: null, Only: [] } ? request with { Profile = context.ConfiguredProfile } : request;
+        if (request is { Profile: null, Only: [] }) request = request with { Profile = context.ConfiguredProfile };
+        LoadOptions.Check(request);
+        return request;
     }
 
     private static async Task<MigrationExitCode> RunAsync(VerbContext context, SeedRequest request, bool yes, CancellationToken cancellationToken)
