@@ -19,17 +19,26 @@ public sealed class PasswordHashing
 
     /// <summary>Compares a password with a stored hash, in constant time.</summary>
     /// <param name="hash">
-    /// The stored hash; null where there is no such user: the same work is done and the answer is <see cref="PasswordVerdict.Wrong"/>.
+    /// The stored hash; null where there is no such user. Then, and where another program has made the hash, the same work is done and the
+    /// answer is <see cref="PasswordVerdict.Wrong"/>.
     /// </param>
     /// <param name="password">The password as typed.</param>
     public PasswordVerdict Verify(string? hash, string password)
     {
-        var result = _hasher.VerifyHashedPassword(_user, hash ?? _nobody, password);
-        return (hash, result) switch
+        var ours = hash is not null && IsOurs(hash) ? hash : null;
+        var result = _hasher.VerifyHashedPassword(_user, ours ?? _nobody, password);
+        return (ours, result) switch
         {
             (null, _) or (_, PasswordVerificationResult.Failed) => PasswordVerdict.Wrong,
             (_, PasswordVerificationResult.SuccessRehashNeeded) => PasswordVerdict.RightButOutdated,
             _ => PasswordVerdict.Right,
         };
+    }
+
+    // The hasher's formats: base64, the first byte 0 or 1. It throws on a text that is no base64, such as bcrypt's of an older system.
+    private static bool IsOurs(string hash)
+    {
+        var decoded = new byte[hash.Length];
+        return Convert.TryFromBase64String(hash, decoded, out var length) && length > 1 && decoded[0] is (0 or 1);
     }
 }

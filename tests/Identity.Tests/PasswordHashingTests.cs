@@ -31,6 +31,13 @@ public sealed class PasswordHashingTests
         Assert.Equal(PasswordVerdict.RightButOutdated, _hashing.Verify(weak.HashPassword(new object(), "secret"), "secret"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("AA==")]
+    [InlineData("$2b$12$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz01234")]
+    [InlineData("5f4dcc3b5aa765d61d8327deb882cf99")]
+    public void Verify_OfAHashThatAnotherProgramMade_IsWrong(string hash) => Assert.Equal(PasswordVerdict.Wrong, _hashing.Verify(hash, "secret"));
+
     [Fact]
     public void Verify_WithoutAHash_TakesAsLongAsWithOne()
     {
