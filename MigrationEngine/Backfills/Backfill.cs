@@ -20,6 +20,12 @@ public abstract class Backfill
     public abstract string Table { get; }
 
     /// <summary>
+    /// The columns by which a table is recognised that a database need not have, such as one that an older system left: where the table or one
+    /// of them is missing, there is nothing to do, and what was set aside is forgotten. Default: none; the table must be there.
+    /// </summary>
+    public virtual IReadOnlyList<string> RecognisedBy => [];
+
+    /// <summary>
     /// Which rows need it: a condition over the columns of <see cref="Table"/>, which must no longer hold for a row that is done, so that
     /// a row is never changed twice. It is asked again for rows written meanwhile.
     /// </summary>

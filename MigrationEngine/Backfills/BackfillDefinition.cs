@@ -22,6 +22,7 @@ internal static partial class BackfillDefinition
             CodeBackfill code => string.Join('\0', code.Columns),
             _ => "",
         });
+        if (backfill.RecognisedBy.Count > 0) text = string.Join('\0', [text, .. backfill.RecognisedBy]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

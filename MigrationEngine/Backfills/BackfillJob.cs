@@ -54,6 +54,12 @@ internal sealed class BackfillJob(
         if (record is null) return BackfillOutcome.NotYetPossible;
         if (record.State is "paused" or "cancelled" || (record.State == "finished" && !isNamed)) return OutcomeOf(record);
 
+        if (!await OptionalTable.IsThereAsync(connection, backfill, cancellationToken))
+        {
+            await _store.FinishWithoutTableAsync(backfill.Name, cancellationToken);
+            return BackfillOutcome.Finished;
+        }
+
         // An empty table needed no walk; what it has by now is for the look at the end to find.
         var key = await BackfillKey.ReadAsync(connection, backfill, cancellationToken);
         var sql = new BackfillSql(backfill, key);

@@ -75,7 +75,7 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
                 continue;
             }
 
-            var isNew = await store.ReadAsync(backfill.Name, cancellationToken) is null && await BackfillTable.HasAsync(session, backfill, cancellationToken);
+            var isNew = await store.ReadAsync(backfill.Name, cancellationToken) is null && await BackfillTable.MayBeginAsync(session, backfill, cancellationToken);
             if (!isNew || (await store.BeginAsync(backfill, row, definition.History, options.ApplicationVersion, "open", cancellationToken))?.State != "finished")
                 return await RunAsync(names, run, cancellationToken);
 

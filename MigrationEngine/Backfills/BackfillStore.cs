@@ -6,18 +6,25 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="connection">The run's own session, outside of any transaction.</param>
 internal sealed class BackfillStore(NpgsqlConnection connection)
 {
-    /// <summary>Begins a backfill that nobody has begun: finished at once where its table is empty. Nothing where its migration is being reverted.</summary>
+    /// <summary>
+    /// Begins a backfill that nobody has begun: finished at once where its table is empty, or need not be there and is not. Nothing where its
+    /// migration is being reverted.
+    /// </summary>
     /// <returns>The recorded state; null where the migration is not applied any more.</returns>
     public async Task<BackfillRecord?> BeginAsync(
         Backfill backfill, string afterRow, HistoryTable history, string version, string state, CancellationToken cancellationToken)
     {
+        var looked = await OptionalTable.IsThereAsync(connection, backfill, cancellationToken)
+            ? $"NOT EXISTS (SELECT FROM {Sql.Qualified(backfill.Schema, backfill.Table)})"
+            : "true";
+
         // The history's row is held against a revert that runs at the same time: either it finds this row and deletes it, or it is first.
         await using (var command = new NpgsqlCommand(
             $"""
             WITH applied AS MATERIALIZED (SELECT FROM {history.Name} WHERE "MigrationId" = $6 FOR KEY SHARE)
             INSERT INTO migration.backfills (name, after_migration, table_schema, table_name, definition_hash, application_version, state, finished_at)
             SELECT $1, $2, $3, $4, $5, $7, CASE WHEN is_empty THEN 'finished' ELSE $8 END, CASE WHEN is_empty THEN clock_timestamp() END
-            FROM applied, (SELECT NOT EXISTS (SELECT FROM {Sql.Qualified(backfill.Schema, backfill.Table)}) AND $8 = 'open' AS is_empty) AS looked
+            FROM applied, (SELECT {looked} AND $8 = 'open' AS is_empty) AS looked
             ON CONFLICT (name) DO NOTHING
             """,
             connection)
@@ -112,6 +119,16 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
             AND NOT EXISTS (SELECT FROM migration.backfill_ranges WHERE backfill = name AND NOT is_done)
         """,
         cancellationToken, name, pass);
+
+    /// <summary>Marks it as finished where its table is gone, and with it the rows that were set aside; unless it is paused or cancelled.</summary>
+    public Task FinishWithoutTableAsync(string name, CancellationToken cancellationToken) => ExecuteAsync(
+        """
+        WITH settled AS (
+            UPDATE migration.backfills SET state = 'finished', finished_at = coalesce(finished_at, clock_timestamp()), error = NULL
+            WHERE name = $1 AND state NOT IN ('paused', 'cancelled') RETURNING name)
+        DELETE FROM migration.backfill_rows WHERE backfill IN (SELECT name FROM settled)
+        """,
+        cancellationToken, name);
 
     /// <summary>Marks it as failed, with the sentence; takes no token: it is written whatever happens to the run.</summary>
     public Task FailAsync(string name, string error) => ExecuteAsync(

@@ -159,9 +159,11 @@ public static class BackfillTable
         END $forget$;
         """;
 
-    /// <summary>Whether the backfill's table is there.</summary>
-    internal static async Task<bool> HasAsync(NpgsqlConnection connection, Backfill backfill, CancellationToken cancellationToken)
+    /// <summary>Whether the backfill's table is there, or need not be.</summary>
+    internal static async Task<bool> MayBeginAsync(NpgsqlConnection connection, Backfill backfill, CancellationToken cancellationToken)
     {
+        if (backfill.RecognisedBy.Count > 0) return true;
+
         await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", connection)
         { Parameters = { new() { Value = Sql.Qualified(backfill.Schema, backfill.Table) } } };
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;

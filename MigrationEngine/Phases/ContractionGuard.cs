@@ -85,6 +85,8 @@ internal sealed class ContractionGuard(
     {
         foreach (var backfill in options.Backfills.Where(backfill => names.Contains(backfill.Name)))
         {
+            if (!await OptionalTable.IsThereAsync(connection, backfill, cancellationToken)) continue;
+
             await using var command = new NpgsqlCommand(
                 $"SELECT EXISTS (SELECT FROM {Sql.Qualified(backfill.Schema, backfill.Table)} WHERE {backfill.Rows})", connection)
             { CommandTimeout = (int)Math.Min(int.MaxValue, options.ScanTimeout.TotalSeconds) };

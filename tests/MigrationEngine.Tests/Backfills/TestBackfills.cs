@@ -50,3 +50,21 @@ internal sealed class TestCode(string table, string rows, string[] columns, Acti
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Of a table that need not be there.</summary>
+internal sealed class TestOptional(params string[] recognisedBy) : UpdateBackfill
+{
+    public override string Name => "maybe-fill-it";
+
+    public override string After => WorkContext.Shape;
+
+    public override string Schema => "work";
+
+    public override string Table => "leftovers";
+
+    public override string Rows => "cents IS NULL";
+
+    public override string Assignments => "cents = 100 / amount";
+
+    public override IReadOnlyList<string> RecognisedBy => recognisedBy;
+}
