@@ -18,5 +18,7 @@ public static class TradingBackfills
         new LegacyPositions(),
         new TradeStrategies(),
         new RealizedPnl(),
+        new OlderUsers(),
+        new OlderBacktests(),
     ];
 }

@@ -4,7 +4,7 @@ namespace TradingPlatform.Data;
 
 /// <summary>
 /// What the legacy tables let in and no application of the platform could read: numbers that are none, moments outside of the calendar,
-/// lists of lists. The rest of what they hold is carried as it is.
+/// lists of lists; and what the tables of the older systems beside them let in. The rest of what they hold is carried as it is.
 /// </summary>
 public static class LegacyRowChecks
 {
@@ -32,5 +32,6 @@ public static class LegacyRowChecks
                $"isfinite({column}) AND NOT {column}::timestamp BETWEEN '0001-01-01' AND '9999-12-31 23:59:59.999999'",
                $"{column} is outside of the years 1 to 9999"),
         new RowCheck(Baseline, "public", "orchestration_runs", "run_id", "array_ndims(symbols) > 1", "symbols is a list of lists"),
+        .. OlderRowChecks.Of(Baseline),
     ];
 }

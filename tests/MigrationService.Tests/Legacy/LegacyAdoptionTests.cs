@@ -15,14 +15,22 @@ public sealed class LegacyAdoptionTests
         await using var database = await LegacyRows.CreateAsync();
         var columns = await LegacyRows.ColumnsAsync(database);
         var before = await LegacyRows.ReadAsync(database, columns, carried: false);
+        await using var connection = await database.ConnectAsync();
+        var older = await OlderSystem.ReadAsync(connection);
 
         await RunAsync(database, environment, "adopt", "--yes");
         if (contracts) await RolloutsAsync(database, environment);
-        else await RunAsync(database, environment, "up", "--yes");
+        else
+        {
+            await RunAsync(database, environment, "up", "--yes");
+            await RunAsync(database, environment, "backfill", "run");
+        }
 
         var after = await LegacyRows.ReadAsync(database, columns, carried: true);
         Assert.True(before.Count > 30);
         Assert.Equal(before.Select(Respelled), after.Select(Respelled));
+        Assert.Equal(OlderSystem.Expected(older), await OlderSystem.CarriedAsync(connection, older));
+        Assert.Equal(older.Select(row => row.GetRawText()), (await OlderSystem.ReadAsync(connection)).Select(row => row.GetRawText()));
         var status = await database.RunAsync("check");
         Assert.DoesNotContain("is missing", status.Output, StringComparison.Ordinal);
 
@@ -44,6 +52,8 @@ public sealed class LegacyAdoptionTests
             UPDATE orders SET submitted_at = '0044-03-15 12:00:00 BC' WHERE client_order_id = 'autumn fold';
             UPDATE positions SET current_price = 'NaN' WHERE symbol = 'aapl';
             UPDATE orchestration_runs SET symbols = '{{AAPL,MSFT},{A,B}}', as_of_date = '12024-01-01' WHERE model_version = 'v1';
+            INSERT INTO users (id, email, hashed_password, name) VALUES (7, 'ADA@example.com', 'h', 'Ada again');
+            UPDATE backtests SET start_date = 'last spring', test_mode = 'maybe' WHERE id = 2;
             """);
         string[] expected =
         [
@@ -53,6 +63,9 @@ public sealed class LegacyAdoptionTests
             "public.positions 'aapl': current_price is not a number",
             "public.orchestration_runs '018e2a00-0000-7000-8000-000000000001': symbols is a list of lists",
             "public.orchestration_runs '018e2a00-0000-7000-8000-000000000001': as_of_date is outside of the years 1 to 9999",
+            "public.users '7': email is that of an older user, but for upper and lower case",
+            "public.backtests '2': start_date is not a day of the calendar, written as 2024-03-31",
+            "public.backtests '2': test_mode is neither true nor false",
         ];
 
         var (exitCode, output) = await database.RunAsync("adopt", "--yes");
@@ -60,8 +73,8 @@ public sealed class LegacyAdoptionTests
 
         Assert.True(exitCode == 8, output);
         Assert.All(expected, line => Assert.Contains($"  {line}\n", output, StringComparison.Ordinal));
-        Assert.Contains("6 rows cannot be carried", output, StringComparison.Ordinal);
-        Assert.Equal((8, 6), (asJson.ExitCode, asJson.Document.GetProperty("unfitRows").GetArrayLength()));
+        Assert.Contains("9 rows cannot be carried", output, StringComparison.Ordinal);
+        Assert.Equal((8, 9), (asJson.ExitCode, asJson.Document.GetProperty("unfitRows").GetArrayLength()));
         Assert.False(await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'migration')"));
     }
 

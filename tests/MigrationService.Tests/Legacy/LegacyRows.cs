@@ -56,11 +56,11 @@ internal static class LegacyRows
         ("signal_order_mappings", "execution", "id"), ("model_registry", "research", "id"),
     ];
 
-    /// <summary>The legacy database with all of them.</summary>
+    /// <summary>The legacy database with all of them, and the users and backtests of the older systems beside.</summary>
     public static async Task<TestDatabase> CreateAsync()
     {
         var database = await LegacyDatabase.CreateAsync();
-        await database.ExecuteAsync(Sql);
+        await database.ExecuteAsync(Sql + OlderSystem.Tables + OlderSystem.Rows);
         return database;
     }
 
