@@ -8,8 +8,7 @@ public static class SchemaGate
 {
     /// <summary>
     /// Compares the expand migrations of the context's build with the applied ones: a contract migration takes away what the build does not
-    /// use any more, and may wait, but not the backfills that it requires, unless it tolerates builds from before it. A database that is
-    /// ahead is sufficient.
+    /// use any more, and may wait, but not the backfills that it requires. A database that is ahead is sufficient.
     /// </summary>
     /// <returns>A verdict also where the database cannot be reached: not sufficient, with the reason.</returns>
     public static async Task<SchemaVerdict> CheckAsync(DbContext context, CancellationToken cancellationToken)
@@ -49,8 +48,8 @@ public static class SchemaGate
             { Obstacle = SchemaObstacle.Behind };
         }
 
-        // A build that a contract migration came with reads every row as that migration expects it.
-        string[] needed = [.. pending.Select(id => graph[id]).Where(node => (node.OldestBuild ?? node.Id) == node.Id).SelectMany(node => node.Backfills).Distinct()];
+        // A build that has a contract migration reads every row as that migration leaves it, whichever older builds do without what goes.
+        string[] needed = [.. pending.SelectMany(id => graph[id].Backfills).Distinct()];
         if (needed.Length > 0 && await BackfillTable.ReadUnfinishedAsync(connection, needed, cancellationToken) is { Count: > 0 } unfinished)
         {
             return new SchemaVerdict(

@@ -36,6 +36,22 @@ public sealed class InstanceGateTests
         Assert.Equal([DeskContext.Expand], BuildRequirement.Of(graph, DeskContext.Contract));
     }
 
+    /// <summary>That builds from before it are tolerated does not make a build that has it read rows of before.</summary>
+    [Fact]
+    public async Task Instance_OfABuildWithAContractMigration_WaitsForItsBackfills()
+    {
+        await using var database = await DeskScene.InUseAsync();
+        await database.HeldUpAsync<DeskContext>();
+
+        var early = await database.EnterAsync<DeskContext>(GateScene.Instance());
+        Assert.Equal((false, SchemaObstacle.Behind), (early.IsSufficient, early.Obstacle));
+        Assert.Contains($"Backfill {DeskContext.Backfill} has not finished", early.Message, StringComparison.Ordinal);
+        Assert.True((await database.EnterAsync<OldDeskContext>(GateScene.Instance())).IsSufficient);
+
+        await database.BackfillAsync();
+        Assert.True((await database.EnterAsync<DeskContext>(GateScene.Instance())).IsSufficient);
+    }
+
     [Fact]
     public async Task Instance_OfABuildFromBeforeAContraction_IsRefused()
     {

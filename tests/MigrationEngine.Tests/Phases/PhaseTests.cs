@@ -33,6 +33,7 @@ public sealed class PhaseTests
         Assert.Equal([DeskContext.Contract], status.Pending);
         Assert.False(Assert.Single(status.Waiting).IsReady);
         Assert.Equal(MigrationExitCode.Pending, (await database.StatusAsync<DeskContext>()).ExitCode);
+        await database.BackfillAsync();
         await using var context = database.Context<DeskContext>();
         Assert.True((await SchemaGate.CheckAsync(context, default)).IsSufficient);
     }
