@@ -9,10 +9,10 @@ namespace TradingPlatform.Testing;
 public static class MigratedDatabase
 {
     /// <summary>Copies the migrated database.</summary>
-    public static Task<TestDatabase> CreateAsync() => TestDatabase.CloneAsync("migrated", MigrateAsync);
+    public static Task<TestDatabase> CreateAsync() => TestDatabase.CloneAsync("migrated", connectionString => MigrateAsync(connectionString));
 
-    /// <summary>Applies every migration to the database, as the MigrationService does.</summary>
-    public static async Task MigrateAsync(string connectionString)
+    /// <summary>Applies the migrations up to <paramref name="target"/> to the database, every one by default, as the MigrationService does.</summary>
+    public static async Task MigrateAsync(string connectionString, string? target = null)
     {
         var migrator = new SchemaMigrator(
             () => Context(connectionString),
@@ -20,7 +20,7 @@ public static class MigratedDatabase
             NullLogger<SchemaMigrator>.Instance,
             TimeProvider.System);
         await using var session = await migrator.BeginAsync(CancellationToken.None);
-        await session.UpAsync(MigrationTarget.Head, CancellationToken.None);
+        await session.UpAsync(target is null ? MigrationTarget.Head : MigrationTarget.Parse(target), CancellationToken.None);
     }
 
     /// <summary>A context on the database, for the caller to dispose.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
+using TradingPlatform.Testing;
 
 namespace TradingPlatform.ServiceDefaults.Tests.Startup;
 
@@ -9,11 +10,9 @@ internal sealed class RolloutLoad : IAsyncDisposable
 {
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(20) };
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<Uri> _instances = [];
-    private readonly Dictionary<Uri, int> _open = [];
-    private readonly Lock _lock = new();
+    private readonly ServicePool _pool = new();
     private readonly Task[] _clients;
-    private int _next;
+    private int _requests;
 
     public RolloutLoad(Uri first)
     {
@@ -23,28 +22,11 @@ internal sealed class RolloutLoad : IAsyncDisposable
 
     public ConcurrentQueue<string> Failures { get; } = [];
 
-    public int Requests { get; private set; }
+    public int Requests => _requests;
 
-    public void Add(Uri instance)
-    {
-        lock (_lock)
-        {
-            _instances.Add(instance);
-            _open[instance] = 0;
-        }
-    }
+    public void Add(Uri instance) => _pool.Add(instance);
 
-    public async Task RemoveAsync(Uri instance)
-    {
-        lock (_lock) _instances.Remove(instance);
-        for (var look = 0; look < 1000; look++)
-        {
-            lock (_lock) if (_open[instance] == 0) return;
-            await Task.Delay(10);
-        }
-
-        throw new TimeoutException("The instance did not get done with its requests.");
-    }
+    public Task RemoveAsync(Uri instance) => _pool.RemoveAsync(instance);
 
     /// <summary>Waits until so many more requests were answered.</summary>
     public async Task PassAsync(int requests)
@@ -100,24 +82,13 @@ internal sealed class RolloutLoad : IAsyncDisposable
 
     private async Task<T> SendAsync<T>(Func<Uri, Task<T>> send)
     {
-        Uri instance;
-        lock (_lock)
-        {
-            instance = _instances[_next++ % _instances.Count];
-            _open[instance]++;
-        }
-
         try
         {
-            return await send(instance);
+            return await _pool.SendAsync(send);
         }
         finally
         {
-            lock (_lock)
-            {
-                _open[instance]--;
-                Requests++;
-            }
+            Interlocked.Increment(ref _requests);
         }
     }
 }
