@@ -25,6 +25,21 @@ namespace TradingPlatform.TradingApi;
 /// <param name="RsiOverbought">It sells above.</param>
 /// <param name="MaxDailyTrades">How many trades a day at most.</param>
 /// <param name="CheckIntervalSeconds">How often it looks at the market, in seconds.</param>
+/// <param name="ExchangeApiKeyId">The key pair it trades with; null where it has none, and cannot trade.</param>
+/// <param name="Strategy">How it decides.</param>
+/// <param name="EmaPeriod">The one moving average of the strategy <c>ema</c>, in candles; null elsewhere.</param>
+/// <param name="CustomEmaFast">Advanced settings: the fast moving average, in candles.</param>
+/// <param name="CustomEmaSlow">Advanced settings: the slow moving average, in candles.</param>
+/// <param name="CustomRsiPeriod">Advanced settings: the relative strength index, in candles.</param>
+/// <param name="CustomRsiOversold">Advanced settings: it buys below.</param>
+/// <param name="CustomRsiOverbought">Advanced settings: it sells above.</param>
+/// <param name="CustomStopLoss">Advanced settings: the loss at which it sells.</param>
+/// <param name="CustomTakeProfit">Advanced settings: the profit at which it sells.</param>
+/// <param name="CustomTrailingStop">Advanced settings: how far the trailing stop stays behind the price.</param>
+/// <param name="PositionType">Whether it holds the thing itself or a future.</param>
+/// <param name="TransferAmount">What is moved to the futures account before a trade, in account currency; null: the whole balance.</param>
+/// <param name="AutoTransferFunds">Whether it moves that by itself.</param>
+/// <param name="Leverage">The leverage of a future.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 /// <param name="State">What it is doing; null before its first run.</param>
@@ -50,6 +65,21 @@ public sealed record BotResponse(
     int RsiOverbought,
     int? MaxDailyTrades,
     int CheckIntervalSeconds,
+    Guid? ExchangeApiKeyId,
+    BotStrategy Strategy,
+    int? EmaPeriod,
+    int CustomEmaFast,
+    int CustomEmaSlow,
+    int CustomRsiPeriod,
+    int CustomRsiOversold,
+    int CustomRsiOverbought,
+    decimal CustomStopLoss,
+    decimal CustomTakeProfit,
+    decimal CustomTrailingStop,
+    BotPositionType PositionType,
+    decimal? TransferAmount,
+    bool AutoTransferFunds,
+    int Leverage,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     BotStateResponse? State)
@@ -76,6 +106,21 @@ public sealed record BotResponse(
         bot.RsiOverbought,
         bot.MaxDailyTrades,
         bot.CheckIntervalSeconds,
+        bot.ExchangeApiKeyId == null ? null : bot.ExchangeApiKeyId.Value.Value,
+        bot.Strategy,
+        bot.EmaPeriod,
+        bot.CustomEmaFast,
+        bot.CustomEmaSlow,
+        bot.CustomRsiPeriod,
+        bot.CustomRsiOversold,
+        bot.CustomRsiOverbought,
+        bot.CustomStopLoss,
+        bot.CustomTakeProfit,
+        bot.CustomTrailingStop,
+        bot.PositionType,
+        bot.TransferAmount,
+        bot.AutoTransferFunds,
+        bot.Leverage,
         bot.CreatedAt,
         bot.UpdatedAt,
         bot.State == null ? null : new BotStateResponse(

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using TradingPlatform.Testing;
 
 namespace TradingPlatform.AdminApi.Tests;
 
@@ -21,5 +23,21 @@ public sealed class AccessTests
         Assert.Equal(HttpStatusCode.Forbidden, (await trader.PostAsync("/users/usr_1/suspend", null)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await api.Anonymous.GetAsync("/health")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await api.Anonymous.GetAsync("/openapi/v1.json")).StatusCode);
+    }
+
+    [Fact]
+    public async Task ChangingAnAdministratorsRoles_EndsTheirSession()
+    {
+        await using var api = await ApiHost.StartAsync();
+        var root = await api.AddUserAsync("root@example.com", isAdmin: true);
+        using var administrator = await api.SignInAsync(root);
+        Assert.Equal(HttpStatusCode.OK, (await administrator.GetAsync("/users")).StatusCode);
+
+        await using var database = api.Database.Context();
+        await database.UserRoles.Where(held => held.UserId == root.Id).ExecuteDeleteAsync();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await administrator.GetAsync("/users")).StatusCode);
+        using var again = await api.SignInAsync(root);
+        Assert.Equal(HttpStatusCode.Forbidden, (await again.GetAsync("/users")).StatusCode);
     }
 }
