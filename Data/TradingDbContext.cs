@@ -111,6 +111,22 @@ public sealed class TradingDbContext(DbContextOptions<TradingDbContext> options)
     public DbSet<Message> Messages => Set<Message>();
 
     /// <inheritdoc/>
+    /// <exception cref="StrategyRuleException">A change of a strategy is not allowed.</exception>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        StrategyGuard.Refuse(ChangeTracker);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StrategyRuleException">A change of a strategy is not allowed.</exception>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        StrategyGuard.Refuse(ChangeTracker);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.AddTradingConventions();
 
