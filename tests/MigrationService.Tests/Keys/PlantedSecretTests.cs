@@ -9,12 +9,12 @@ namespace TradingPlatform.MigrationService.Tests;
 public sealed class PlantedSecretTests
 {
     [Fact]
-    public async Task NoSecretAndNoKey_StandsInTheDatabaseTheLogsOrTheTraces()
+    public async Task NoSecretAndNoKey_StandsInTheDatabaseTheLogsOrTheTraces_NorInTheServersLog()
     {
         var (old, current, wrong) = (("k1", SecretDatabase.Key(1)), ("k2", SecretDatabase.Key(2)), ("k1", SecretDatabase.Key(3)));
         var written = new ConcurrentQueue<string>();
         await using var telemetry = ReceivedTelemetry.Start();
-        await using var database = await SecretDatabase.CreateAsync(SecretDatabase.Open(old), 20, i => $"planted-{i:00}-credential", written.Enqueue);
+        await using var database = await SecretDatabase.CreateTalkativeAsync(SecretDatabase.Open(old), 20, i => $"planted-{i:00}-credential", written.Enqueue);
         await database.ExecuteAsync("UPDATE trading.exchange_api_keys SET encrypted_secret_key = set_byte(encrypted_secret_key, 20, get_byte(encrypted_secret_key, 20) # 1) WHERE id = (SELECT max(id::text)::uuid FROM trading.exchange_api_keys)");
 
         foreach (var ring in new[] { SecretDatabase.Ring(current), SecretDatabase.Ring(current, wrong), SecretDatabase.Ring(current, old) })
@@ -30,6 +30,9 @@ public sealed class PlantedSecretTests
 
         var dump = await DumpAsync(database);
         var logs = string.Join('\n', written);
+        var server = await ServerLogAsync();
+        Assert.Matches(@"(?s)execute <unnamed>: INSERT INTO trading\.broker_connections.{1,3000}arameters: .{1,3000}'\\x01", server);
+        Assert.Contains("UPDATE \"trading\".\"broker_connections\"", server, StringComparison.Ordinal);
         Assert.Contains("rotate-keys", telemetry.Text, StringComparison.Ordinal);
         Assert.Contains("rotate-keys-broker-connections", logs, StringComparison.Ordinal);
         Assert.Contains("\\x01", dump, StringComparison.Ordinal);
@@ -39,9 +42,19 @@ public sealed class PlantedSecretTests
             {
                 Assert.False(dump.Contains(form, StringComparison.OrdinalIgnoreCase), $"The database holds {form}.");
                 Assert.False(logs.Contains(form, StringComparison.OrdinalIgnoreCase), $"A log holds {form}.");
+                Assert.False(server.Contains(form, StringComparison.OrdinalIgnoreCase), $"The server's log holds {form}.");
                 Assert.False(telemetry.Text.Contains(form, StringComparison.OrdinalIgnoreCase), $"A trace holds {form}.");
             }
         }
+    }
+
+    /// <summary>Read while the server writes it: what it has logged by now, statements of other tests included.</summary>
+    private static async Task<string> ServerLogAsync()
+    {
+        var path = Path.Combine((await TestPostgres.ServerAsync()).Folder, "server.log");
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return await reader.ReadToEndAsync();
     }
 
     private static IEnumerable<string> Forms(string secret) =>

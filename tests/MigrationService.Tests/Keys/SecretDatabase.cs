@@ -24,9 +24,25 @@ internal static class SecretDatabase
         isDevelopment: false);
 
     /// <summary>Stores the secrets of so many users, each with a broker connection and an exchange key.</summary>
-    public static async Task<TestDatabase> CreateAsync(KeyRing keys, int users, Func<int, string> secret, Action<string>? log = null)
+    public static async Task<TestDatabase> CreateAsync(KeyRing keys, int users, Func<int, string> secret) =>
+        await FillAsync(await MigratedDatabase.CreateAsync(), keys, users, secret, log: null);
+
+    /// <summary>The same, where the server logs every statement with its parameters, and the application all it can.</summary>
+    public static async Task<TestDatabase> CreateTalkativeAsync(KeyRing keys, int users, Func<int, string> secret, Action<string> log)
     {
         var database = await MigratedDatabase.CreateAsync();
+        await database.ExecuteAsync(
+            $"""
+            ALTER DATABASE "{database.Name}" SET log_statement = 'all';
+            ALTER DATABASE "{database.Name}" SET log_min_duration_statement = 0;
+            ALTER DATABASE "{database.Name}" SET log_parameter_max_length = -1;
+            ALTER DATABASE "{database.Name}" SET log_parameter_max_length_on_error = -1;
+            """);
+        return await FillAsync(database, keys, users, secret, log);
+    }
+
+    private static async Task<TestDatabase> FillAsync(TestDatabase database, KeyRing keys, int users, Func<int, string> secret, Action<string>? log)
+    {
         await using var context = Context(database, log);
         for (var i = 0; i < users; i++)
         {
