@@ -76,13 +76,46 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <param name="cancellationToken">Stops the run; the open step is rolled back.</param>
     /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
     public Task<MigrationRunResult> DownAsync(MigrationTarget target, bool allowDataLoss, CancellationToken cancellationToken) =>
-        RunAsync(MigrationDirection.Down, () => PlanDownAsync(target, cancellationToken), allowDataLoss, cancellationToken);
+        DownAsync(target, allowDataLoss, sparesInstances: false, cancellationToken);
+
+    /// <summary>Reverts the migrations after <paramref name="target"/>, newest first.</summary>
+    /// <param name="target">The migration that is the last one applied afterwards, -N, or base.</param>
+    /// <param name="allowDataLoss">Whether stored rows may be lost; without it the run is refused with their number.</param>
+    /// <param name="sparesInstances">
+    /// Whether the run is refused where a living instance of an application was built with an expand migration that goes. None can register
+    /// between the look at them and the commit.
+    /// </param>
+    /// <param name="cancellationToken">Stops the run; the open step is rolled back.</param>
+    /// <exception cref="MigrationException">Any of the documented ends; what was committed before it stays.</exception>
+    public Task<MigrationRunResult> DownAsync(MigrationTarget target, bool allowDataLoss, bool sparesInstances, CancellationToken cancellationToken) => RunAsync(
+        MigrationDirection.Down,
+        async () =>
+        {
+            var plan = await PlanDownAsync(target, cancellationToken);
+            if (sparesInstances) await RefuseUseAsync(plan, cancellationToken);
+            return plan;
+        },
+        allowDataLoss,
+        cancellationToken,
+        sparesInstances: sparesInstances);
+
+    /// <summary>Who uses what a plan reverts; null for nobody.</summary>
+    public Task<RevertedUse?> FindUseAsync(MigrationPlan plan, CancellationToken cancellationToken) => plan.Direction == MigrationDirection.Up
+        ? Task.FromResult<RevertedUse?>(null)
+        : RevertedUse.FindAsync(Connection, _definition, plan.Migrations.Select(migration => migration.Id), cancellationToken);
+
+    /// <summary>Refuses to revert what a living instance uses.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>, with the instances and the migrations; nothing was done.</exception>
+    public async Task RefuseUseAsync(MigrationPlan plan, CancellationToken cancellationToken)
+    {
+        if (await FindUseAsync(plan, cancellationToken) is { } use) throw use.Refusal;
+    }
 
     /// <summary>What <see cref="UpAsync(MigrationTarget, bool, CancellationToken)"/> would do.</summary>
     public Task<MigrationPlan> PlanUpAsync(MigrationTarget target, CancellationToken cancellationToken) =>
         Planner.UpAsync(target, cancellationToken);
 
-    /// <summary>What <see cref="DownAsync"/> would do.</summary>
+    /// <summary>What <see cref="DownAsync(MigrationTarget, bool, CancellationToken)"/> would do.</summary>
     public Task<MigrationPlan> PlanDownAsync(MigrationTarget target, CancellationToken cancellationToken) =>
         Planner.DownAsync(target, cancellationToken);
 
@@ -149,7 +182,8 @@ public sealed class MigrationSession : IAsyncDisposable
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
     private async Task<MigrationRunResult> RunAsync(
-        MigrationDirection direction, Func<Task<MigrationPlan>> makePlan, bool allowDataLoss, CancellationToken cancellationToken, bool refusesContractions = false)
+        MigrationDirection direction, Func<Task<MigrationPlan>> makePlan, bool allowDataLoss, CancellationToken cancellationToken,
+        bool refusesContractions = false, bool sparesInstances = false)
     {
         var start = _time.GetTimestamp();
         using var activity = EngineTelemetry.Source.StartActivity(direction == MigrationDirection.Up ? "migrate up" : "migrate down");
@@ -166,7 +200,7 @@ public sealed class MigrationSession : IAsyncDisposable
             if (runId is { } id)
             {
                 activity?.SetTag("migration.run_id", id);
-                var guard = new ContractionGuard(Connection, _definition, _options, refusesContractions, _logger, _time);
+                var guard = new ContractionGuard(Connection, _definition, _options, refusesContractions, _logger, _time) { SparesInstances = sparesInstances };
                 await new MigrationRun(Connection, _definition.History, _journal, guard, _options, _logger, _time).ExecuteAsync(id, plan, recorded, allowDataLoss, cancellationToken);
             }
             else if (direction == MigrationDirection.Up && recorded.Journal is { Exists: true, HasGate: false })

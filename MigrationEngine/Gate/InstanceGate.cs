@@ -93,7 +93,7 @@ public sealed class InstanceGate(string name, string version, TimeSpan expiresAf
         await using (var sharing = new NpgsqlCommand(GateLock.TrySharedSql, connection))
         {
             if (await sharing.ExecuteScalarAsync(cancellationToken) is not true)
-                return new SchemaVerdict(false, "The schema is being contracted right now (`complete`): the start goes on when that is over.") { Obstacle = SchemaObstacle.Contracting };
+                return new SchemaVerdict(false, "The schema is being contracted (`complete`) or reverted (`down`) right now: the start goes on when that is over.") { Obstacle = SchemaObstacle.Contracting };
         }
 
         await ExecuteAsync(

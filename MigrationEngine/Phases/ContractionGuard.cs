@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
 
-/// <summary>What stands around a contract migration: its backfills before it, and from the look at the instances to its commit the gate's lock.</summary>
+/// <summary>
+/// What stands around a contract migration: its backfills before it, and from the look at the instances to its commit the gate's lock. The lock and
+/// the look also stand around an expand migration that is reverted, where instances are spared.
+/// </summary>
 /// <param name="connection">The run's connection.</param>
 /// <param name="definition">The build.</param>
 /// <param name="options">The build's backfills, and the patience.</param>
@@ -21,17 +24,22 @@ internal sealed class ContractionGuard(
     /// <summary>The rows that a contraction leaves.</summary>
     public ContractedRecord Record => _record;
 
+    /// <summary>Whether a revert is refused where a living instance was built with the migration.</summary>
+    public bool SparesInstances { get; init; }
+
     /// <summary>Whether the migration needs a guard at all.</summary>
-    public bool Guards(PlannedMigration migration) => migration.Direction == MigrationDirection.Up && _record.IsContraction(migration.Id);
+    public bool Guards(PlannedMigration migration) => migration.Direction == MigrationDirection.Up
+        ? _record.IsContraction(migration.Id)
+        : SparesInstances && !_record.IsContraction(migration.Id);
 
     /// <summary>Takes the gate's lock for the migration, once nothing is in its way any more.</summary>
-    /// <param name="migration">The contract migration.</param>
+    /// <param name="migration">The migration.</param>
     /// <param name="isResumed">A part of it is done: then its backfills are, and what they would look at may be gone.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>: a row still needs a backfill, or an older instance lives.</exception>
     public async Task EnterAsync(PlannedMigration migration, bool isResumed, CancellationToken cancellationToken)
     {
-        var names = definition.Graph[migration.Id].Backfills;
+        IReadOnlyList<string> names = migration.Direction == MigrationDirection.Up ? definition.Graph[migration.Id].Backfills : [];
         if (names.Count > 0 && !isResumed)
         {
             if (refuses) await RefuseLeftoversAsync(migration.Id, names, cancellationToken);
@@ -41,7 +49,8 @@ internal sealed class ContractionGuard(
         await GateLock.AcquireAsync(connection, cancellationToken);
         try
         {
-            if (refuses) await RefuseOlderAsync(migration.Id, cancellationToken);
+            if (migration.Direction == MigrationDirection.Down) await RefuseUsersAsync(migration, cancellationToken);
+            else if (refuses) await RefuseOlderAsync(migration.Id, cancellationToken);
         }
         catch
         {
@@ -63,6 +72,11 @@ internal sealed class ContractionGuard(
         {
             logger.GateLockLost(exception);
         }
+    }
+
+    private async Task RefuseUsersAsync(PlannedMigration migration, CancellationToken cancellationToken)
+    {
+        if (await RevertedUse.FindAsync(connection, definition, [migration.Id], cancellationToken) is { } use) throw use.Refusal;
     }
 
     /// <summary>Who has expired is gone for good from here on: its next beat finds no row, and it has to come in as others do.</summary>

@@ -10,6 +10,12 @@ namespace TradingPlatform.MigrationService;
 /// <param name="yes">Whether the command line answers the question.</param>
 internal sealed class PlannedRun(VerbContext context, MigrationDirection direction, MigrationTarget? target, bool allowDataLoss, bool yes)
 {
+    /// <summary>Whether the command line goes on although living instances use what is reverted.</summary>
+    public bool IgnoresInstances { get; init; }
+
+    /// <summary>Development asks; everywhere else nothing is reverted that somebody lives on.</summary>
+    private bool SparesInstances => !IgnoresInstances && !context.Process.IsDevelopment;
+
     /// <summary>Runs it.</summary>
     /// <returns>Success; <see cref="MigrationExitCode.Refused"/> where <c>complete</c> applied something and something still waits.</returns>
     public async Task<MigrationExitCode> RunAsync(CancellationToken cancellationToken)
@@ -19,7 +25,11 @@ internal sealed class PlannedRun(VerbContext context, MigrationDirection directi
         {
             var (plan, losses) = await PlanAsync(session, cancellationToken);
             if (target is null && plan is { Migrations.Count: 0, Waiting.Count: > 0 }) throw new MigrationException(MigrationExitCode.Refused, WaitingText.All(plan.Waiting));
+            if (SparesInstances) await session.RefuseUseAsync(plan, cancellationToken);
+            var use = await session.FindUseAsync(plan, cancellationToken);
             if (!context.Json && plan.Migrations.Count > 0) PlanReport.Write(plan, losses, context.DatabaseInWords);
+
+            if (!context.Json && use is not null) Console.Out.WriteLine(use.Sentence);
 
             var allowed = allowDataLoss;
             if (Question(plan, losses) is { } question)
@@ -37,7 +47,7 @@ internal sealed class PlannedRun(VerbContext context, MigrationDirection directi
                 plan.Migrations.Count,
                 () => target is null ? session.CompleteAsync(allowed, cancellationToken)
                     : direction == MigrationDirection.Up ? session.UpAsync(target, allowed, cancellationToken)
-                    : session.DownAsync(target, allowed, cancellationToken));
+                    : session.DownAsync(target, allowed, SparesInstances, cancellationToken));
             var exitCode = target is null && result.Waiting.Count > 0 ? MigrationExitCode.Refused : MigrationExitCode.Success;
             if (context.Json) RunReport.WriteDocument(result, plan, losses, exitCode);
             else RunReport.Write(result, isCompletion: target is null);

@@ -9,7 +9,8 @@ internal static class DownVerb
     private const string Description =
         """
         Reverts applied migrations, newest first. Shows the plan, asks, and counts the stored rows that would be lost: without a terminal
-        that needs --yes, and --allow-data-loss where there are any.
+        that needs --yes, and --allow-data-loss where there are any. Outside of Development it is refused while a living instance of an
+        application was built with what goes: stop it, or --ignore-instances.
 
         Examples:
           down                   the newest one
@@ -29,12 +30,14 @@ internal static class DownVerb
 
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask; what loses rows then needs --allow-data-loss." };
 
+    private static readonly Option<bool> IgnoreInstances = new("--ignore-instances") { Description = "Go on although living instances of applications use what goes." };
+
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Show the SQL that this would execute, and change nothing." };
 
     public static Command Create()
     {
         Target.CompletionSources.Add(MigrationCompletions.DownTargets);
-        var verb = new Command("down", Description) { Target, AllowDataLoss, Yes, DryRun };
+        var verb = new Command("down", Description) { Target, AllowDataLoss, Yes, IgnoreInstances, DryRun };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,
             "down",
@@ -48,6 +51,7 @@ internal static class DownVerb
         var target = MigrationTarget.Parse(arguments.GetRequiredValue(Target));
         return arguments.GetValue(DryRun)
             ? DryRunReport.RunAsync(context, MigrationDirection.Down, target, cancellationToken)
-            : new PlannedRun(context, MigrationDirection.Down, target, arguments.GetValue(AllowDataLoss), arguments.GetValue(Yes)).RunAsync(cancellationToken);
+            : new PlannedRun(context, MigrationDirection.Down, target, arguments.GetValue(AllowDataLoss), arguments.GetValue(Yes)) { IgnoresInstances = arguments.GetValue(IgnoreInstances) }
+                .RunAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationService.Tests;
@@ -60,6 +61,33 @@ public sealed class VerbTests
         Assert.True(exitCode == 8, output);
         Assert.Contains("1 rows of table identity.users", output, StringComparison.Ordinal);
         Assert.Contains("--allow-data-loss", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The newest migration is a contraction, which hurts nobody when it goes back; the one before it adds indexes.</summary>
+    [Theory]
+    [InlineData("Production", false, 8, "uses what 20260101000045_OrderIndexesConcurrently added. Stop it or deploy an older build first; with --ignore-instances `down` reverts all the same.")]
+    [InlineData("Production", true, 0, "uses what 20260101000045_OrderIndexesConcurrently added.")]
+    [InlineData("Development", false, 0, "uses what 20260101000045_OrderIndexesConcurrently added.")]
+    public async Task Down_WhileAnInstanceLives_IsRefusedOutsideOfDevelopmentUnlessTold(string environment, bool ignores, int expected, string sentence)
+    {
+        await using var database = await SeededDatabase.CreateAsync();
+        await using (var connection = await database.ConnectAsync())
+        await using (var instance = new NpgsqlCommand(
+            """
+            INSERT INTO migration.instances
+            SELECT gen_random_uuid(), 'migration.__EFMigrationsHistory', 'tradingapi', '1.4.0', ids, ids, 'web-2', 4121, now(), now(), '1 hour'
+            FROM (SELECT ARRAY['20260101000045_OrderIndexesConcurrently'] AS ids) AS build
+            """,
+            connection))
+            await instance.ExecuteNonQueryAsync();
+
+        await using var down = Worker.StartWith(
+            database.ConnectionString, new() { ["DOTNET_ENVIRONMENT"] = environment }, ["down", "-2", "--yes", "--allow-data-loss", .. ignores ? (string[])["--ignore-instances"] : []]);
+        var (exitCode, output) = await down.EndAsync();
+
+        Assert.True(exitCode == expected, output);
+        Assert.Contains("tradingapi 1.4.0 (process 4121 on web-2, built with 20260101000045_OrderIndexesConcurrently, alive until ", output, StringComparison.Ordinal);
+        Assert.Contains(sentence, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,68 @@
+using TradingPlatform.MigrationEngine.Tests.Phases;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationEngine.Tests.Gate;
+
+public sealed class RevertedUseTests
+{
+    [Fact]
+    public async Task Down_OfWhatALivingInstanceUses_IsRefusedBeforeAnythingIsDone_AndNamesIt()
+    {
+        await using var database = await DeskScene.ReadyAsync();
+        await database.CompleteAsync<DeskContext>();
+        var instance = GateScene.Instance("tradingapi");
+        await database.EnterAsync<MiddleDeskContext>(instance);
+        var columns = await database.ColumnsAsync();
+
+        // Later goes too, and the contraction: the instance has not been built with the one, and does without what the other gives back.
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => SparingDownAsync(database, DeskContext.Create));
+
+        Assert.Equal(MigrationExitCode.Refused, refused.ExitCode);
+        Assert.StartsWith($"tradingapi 1.4.0 (process {Environment.ProcessId} on {Environment.MachineName}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"uses what {DeskContext.Expand} added. Stop it", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(columns, await database.ColumnsAsync());
+
+        await database.LeaveAsync<MiddleDeskContext>(instance);
+        Assert.Contains(DeskContext.Expand, (await SparingDownAsync(database, DeskContext.Create)).Migrations);
+    }
+
+    [Fact]
+    public async Task Down_OfAContractMigration_HurtsNobody()
+    {
+        await using var database = await DeskScene.ReadyAsync();
+        await database.CompleteAsync<DeskContext>();
+        await database.DownAsync<DeskContext>(DeskContext.Contract, allowDataLoss: true);
+        await database.EnterAsync<MiddleDeskContext>(GateScene.Instance());
+
+        Assert.Equal([DeskContext.Contract], (await SparingDownAsync(database, DeskContext.Expand)).Migrations);
+    }
+
+    /// <summary>From the look at the instances to the commit nobody may slip in: then the revert has the gate's lock for itself.</summary>
+    [Fact]
+    public async Task Down_WhileAnInstanceRegisters_WaitsForItAndSeesIt()
+    {
+        await using var database = await DeskScene.ReadyAsync();
+        await database.EnterAsync<MiddleDeskContext>(GateScene.Instance("middle"));
+        await using var registering = await database.ConnectAsync();
+        await registering.ExecuteAsync("BEGIN");
+        await registering.ExecuteAsync(GateLock.TrySharedSql);
+        await registering.ExecuteAsync(
+            $"""
+            INSERT INTO migration.instances
+            SELECT gen_random_uuid(), history_table, 'slow', version, heads, ARRAY['{DeskContext.Later}'], host, process_id, since, beat_at, expires_after FROM migration.instances
+            """);
+
+        var down = SparingDownAsync(database, "-1");
+        await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
+        await registering.ExecuteAsync("COMMIT");
+
+        Assert.StartsWith("slow 1.4.0", (await Assert.ThrowsAsync<MigrationException>(() => down)).Message, StringComparison.Ordinal);
+        Assert.Contains("note", await database.ColumnsAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task<MigrationRunResult> SparingDownAsync(TestDatabase database, string target)
+    {
+        await using var session = await database.Migrator<DeskContext>(database.Held()).BeginAsync(default);
+        return await session.DownAsync(MigrationTarget.Parse(target), allowDataLoss: true, sparesInstances: true, default);
+    }
+}
