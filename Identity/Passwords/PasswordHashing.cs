@@ -6,13 +6,30 @@ namespace TradingPlatform.Identity;
 /// <summary>Turns passwords into what may be stored, with ASP.NET Core Identity's hasher (PBKDF2, salted, versioned).</summary>
 public sealed class PasswordHashing
 {
-    private readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions()));
+    private readonly PasswordHasher<object> _hasher;
     private readonly object _user = new();
     private readonly string _nobody;
 
     /// <summary>Creates the hasher. It may be shared between threads; make one, not one a request.</summary>
-    // The hash for users who do not exist is made now: made at first need, the first unknown e-mail would take twice as long.
-    public PasswordHashing() => _nobody = Hash(Guid.CreateVersion7().ToString());
+    public PasswordHashing()
+        : this(new PasswordHasherOptions())
+    {
+    }
+
+    /// <summary>The same with other rounds than ASP.NET Core Identity's, for passwords that are no secret; a sign-in takes such a hash as outdated.</summary>
+    /// <param name="rounds">How often a password is hashed; above zero.</param>
+    public PasswordHashing(int rounds)
+        : this(new PasswordHasherOptions { IterationCount = rounds })
+    {
+    }
+
+    private PasswordHashing(PasswordHasherOptions options)
+    {
+        _hasher = new PasswordHasher<object>(Options.Create(options));
+
+        // The hash for users who do not exist is made now: made at first need, the first unknown e-mail would take twice as long.
+        _nobody = Hash(Guid.CreateVersion7().ToString());
+    }
 
     /// <summary>The hash to store for <paramref name="password"/>: different at each call, because it is salted.</summary>
     public string Hash(string password) => _hasher.HashPassword(_user, password);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TradingPlatform.Data;
 
 namespace TradingPlatform.MigrationService.Seeding;
@@ -23,6 +24,14 @@ internal sealed class SeedBatch(TradingDbContext database, SeedServices services
     /// <summary>A sign-in that was made up, to be shown once the transaction is committed.</summary>
     public GeneratedSignIn? FirstAdministrator { get; set; }
 
+    /// <summary>Adds rows by COPY: for more than a few.</summary>
+    public async Task CopyAsync<TEntity>(IEnumerable<TEntity> rows, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        var copy = new CopyRows(database.Model.FindEntityType(typeof(TEntity))!);
+        Count(copy.Table, await copy.WriteAsync((NpgsqlConnection)database.Database.GetDbConnection(), rows, cancellationToken));
+    }
+
     /// <summary>Removes the rows of <paramref name="table"/> for which <paramref name="condition"/> is true. Both are constants of the seeders.</summary>
     public async Task RemoveAsync(string table, string condition, CancellationToken cancellationToken)
     {
@@ -44,5 +53,8 @@ internal sealed class SeedBatch(TradingDbContext database, SeedServices services
         database.ChangeTracker.Clear();
     }
 
-    private void Count(string table, long rows) => _added[table] = _added.GetValueOrDefault(table) + rows;
+    private void Count(string table, long rows)
+    {
+        if (rows > 0) _added[table] = _added.GetValueOrDefault(table) + rows;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bogus;
 
 namespace TradingPlatform.MigrationService.Seeding;
@@ -10,7 +11,7 @@ internal sealed class SeedRandom
 {
     private const int Seed = 20_260_105;
 
-    /// <summary>The moment that the demo data calls "now": the close of a trading day.</summary>
+    /// <summary>The moment that the demo data calls "now": the close of a trading day, a Friday.</summary>
     public static readonly DateTimeOffset Now = new(2026, 10, 30, 21, 0, 0, TimeSpan.Zero);
 
     /// <param name="part">The part of the data that draws: each part has a sequence of its own, so adding one leaves the others alone.</param>
@@ -39,8 +40,23 @@ internal sealed class SeedRandom
     }
 
     /// <summary>A public id such as <c>usr_3f9c0a1b2d4e</c>.</summary>
-    public string NextPublicId(string prefix) => prefix + "_" + Values.Hexadecimal(12, prefix: "");
+    public string NextPublicId(string prefix) => prefix + "_" + Convert.ToHexStringLower(Values.Bytes(6));
 
     /// <summary>A moment in the past of <see cref="Now"/>, at most <paramref name="days"/> days ago, to the second.</summary>
-    public DateTimeOffset NextMoment(int days) => Now.AddSeconds(-Values.Int(60, days * 86_400));
+    public DateTimeOffset NextMoment(int days) => NextMoment(Now.AddDays(-days), Now.AddSeconds(-60));
+
+    /// <summary>A moment between two, to the second.</summary>
+    public DateTimeOffset NextMoment(DateTimeOffset from, DateTimeOffset until) => from.AddSeconds(Values.Int(0, (int)(until - from).TotalSeconds));
+
+    /// <summary>A number from -1 to 1 that is mostly near 0. Sums and products of decimals alone: logarithms differ in their last digits from machine to machine.</summary>
+    public decimal NextDeviation() => (Values.Int(-1_000, 1_000) + Values.Int(-1_000, 1_000) + Values.Int(-1_000, 1_000)) / 3_000m;
+
+    /// <summary>One of several.</summary>
+    public T One<T>(IReadOnlyList<T> items) => items[Values.Int(0, items.Count - 1)];
+
+    /// <summary>True so many times out of a hundred.</summary>
+    public bool Chance(int percent) => Values.Int(1, 100) <= percent;
+
+    /// <summary>A JSON value.</summary>
+    public static JsonElement Json(object value) => JsonSerializer.SerializeToElement(value);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradingPlatform.Data;
 using TradingPlatform.MigrationEngine;
+using TradingPlatform.MigrationService.Seeding.Demo;
 
 namespace TradingPlatform.MigrationService.Seeding;
 
@@ -24,6 +25,19 @@ internal sealed class SeedServices(IConfiguration configuration, string environm
     /// <summary>The keys that credentials are encrypted with.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: they are missing or wrong.</exception>
     public KeyRing Keys => _keys.Value;
+
+    /// <summary>The rows of the demo desk, made at first need.</summary>
+    public DemoWorld Demo { get; } = new();
+
+    /// <summary>What the people of the demo desk sign in with.</summary>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.SeedFailed"/>: outside Development it has to be configured, and is not.</exception>
+    public string DemoPassword =>
+        SeedPassword.Configured(this, "Seed:Demo:Password", "people whom others can reach")
+        ?? (IsDevelopment
+            ? DevelopmentCredentials.Password
+            : throw new MigrationException(
+                MigrationExitCode.SeedFailed,
+                $"The demo desk's people need a password in {environmentName}: give them one as a secret, Seed:Demo:Password (environment variable Seed__Demo__Password)."));
 
     private static KeyRing Keyring(IConfiguration configuration, string environmentName)
     {

@@ -11,7 +11,18 @@ internal static class Seeders
         new AccessSeed(),
         new FirstAdministrator(),
         new SystemConfigurationSeed(),
-        new DemoDesk(),
+        new PeoplePart(),
+        new AlgorithmsPart(),
+        new ConnectionsPart(),
+        new StrategiesPart(),
+        new BotsPart(),
+        new OrdersPart(),
+        new TradesPart(),
+        new RunsPart(),
+        new BacktestsPart(),
+        new NewsPart(),
+        new WorkspacePart(),
+        new TrailPart(),
     ];
 
     /// <summary>Whether a run of <paramref name="profile"/> has the parts of <paramref name="part"/>: load is no larger demo, it is beside it.</summary>

@@ -1,0 +1,45 @@
+using TradingPlatform.Data;
+
+namespace TradingPlatform.MigrationService.Seeding.Demo;
+
+/// <summary>Intraday strategies: every active trader has one in each status, so that every list and every transition has its example.</summary>
+internal sealed class Strategies
+{
+    private readonly SeedRandom _random = new(part: 7);
+    private int _count;
+
+    public Strategies(People people)
+    {
+        All = [.. people.Traders.SelectMany(trader => Enum.GetValues<StrategyStatus>().Where(status => CanHave(trader, status)).Select(status => Strategy(trader, status)))];
+    }
+
+    public IReadOnlyList<Strategy> All { get; }
+
+    /// <summary>Of who may not sign in, nothing runs.</summary>
+    private static bool CanHave(User trader, StrategyStatus status) => trader.Status == UserStatus.Active || status != StrategyStatus.Running;
+
+    /// <summary>What <see cref="StrategyTrading"/> makes of it: the position, the prices and the last action.</summary>
+    private Strategy Strategy(User trader, StrategyStatus status)
+    {
+        var instrument = Instrument.All[_count++ % Instrument.All.Count];
+        var createdAt = _random.NextMoment(SeedRandom.Now.AddDays(-90), SeedRandom.Now.AddDays(-70));
+        var buyAt = new TimeOnly(9, 35).AddMinutes(_random.Values.Int(0, 120));
+        return new Strategy
+        {
+            Id = new StrategyId(_random.NextId(createdAt)),
+            PublicId = _random.NextPublicId("str"),
+            UserId = trader.Id,
+            Symbol = instrument.Symbol,
+            BuyTime = buyAt,
+            SellTime = buyAt.AddMinutes(_random.Values.Int(30, 200)),
+            StopLoss = instrument.OnTick(instrument.Start * 0.9m),
+
+            // No two have the same: the ids of their orders are made of it.
+            Quantity = _count,
+            Status = status,
+            IsSimulated = status == StrategyStatus.Created || _random.Chance(60),
+            CreatedAt = createdAt,
+            UpdatedAt = createdAt,
+        };
+    }
+}
