@@ -15,8 +15,8 @@ internal static class SeedVerb
         Examples:
           seed
           seed --profile minimal
-          seed --only demo-desk --dry-run
-          seed --reset --only demo-desk     in Development: takes it away and adds it anew
+          seed --only demo-orders --dry-run
+          seed --reset --only demo-orders   in Development: takes it away and adds it anew
           seed --profile load --scale 5M
         """;
 

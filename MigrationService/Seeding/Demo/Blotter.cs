@@ -72,7 +72,7 @@ internal sealed class Blotter(Market market)
         _fills.Add(reported with { At = reported.At.AddMinutes(-1), Source = TradeSource.Reconciliation, Synthetic = true, Superseded = true });
 
     /// <summary>Gives an order the sums of its fills, or of its slices' fills, and the moments that follow from them.</summary>
-    public void Sum(Order order, IReadOnlyCollection<Fill> fills)
+    public static void Sum(Order order, IReadOnlyCollection<Fill> fills)
     {
         var counted = fills.Where(fill => !fill.Superseded).ToList();
         if (counted.Count == 0) return;

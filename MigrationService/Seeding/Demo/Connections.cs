@@ -27,13 +27,14 @@ internal sealed class Connections
     {
         var status = trader.Status == UserStatus.Active ? Enum.GetValues<BrokerConnectionStatus>()[(index + number) % 5] : BrokerConnectionStatus.Disconnected;
         var failed = status is BrokerConnectionStatus.Error or BrokerConnectionStatus.TokenExpired;
+        var broker = brokers[index / 2 % brokers.Length];
         var createdAt = trader.CreatedAt.AddMinutes(_random.Values.Int(3, 90));
         return new BrokerConnection
         {
             Id = new BrokerConnectionId(_random.NextId(createdAt)),
             UserId = trader.Id,
-            Broker = brokers[index % brokers.Length],
-            AccountLabel = $"{trader.DisplayName.Split(' ')[^1]} {brokers[index % brokers.Length]}",
+            Broker = broker,
+            AccountLabel = $"{trader.DisplayName.Split(' ')[^1]} {broker}",
             Status = status,
             IsValid = !failed,
             LastConnectedAt = status == BrokerConnectionStatus.Connecting ? null : _random.NextMoment(days: 3),

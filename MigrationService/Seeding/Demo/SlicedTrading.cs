@@ -74,7 +74,7 @@ internal sealed class SlicedTrading(Blotter blotter)
             });
         }
 
-        blotter.Sum(parent, [.. blotter.Fills.Skip(before)]);
+        Blotter.Sum(parent, [.. blotter.Fills.Skip(before)]);
     }
 
     private static OrderStatus StatusOf(OrderSliceStatus slice) => slice switch

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
 using TradingPlatform.Data;
-using TradingPlatform.Identity;
 using TradingPlatform.MigrationEngine;
 using TradingPlatform.MigrationService.Seeding;
 using TradingPlatform.Testing;
@@ -11,94 +9,55 @@ namespace TradingPlatform.MigrationService.Tests.Seeding;
 
 public sealed class SeedRunnerTests
 {
-    // The role that each is given changes a user by the database's clock.
-    private const string RowsWithoutPasswords = """
-        SELECT to_jsonb(u) - 'hashed_password' - 'updated_at' FROM identity.users u WHERE email <> 'admin@example.com'
-        UNION ALL SELECT to_jsonb(t) FROM execution.trades t
-        UNION ALL SELECT to_jsonb(s) FROM trading.strategies s
-        UNION ALL SELECT to_jsonb(b) FROM trading.bot_configs b
-        UNION ALL SELECT to_jsonb(b) FROM trading.bot_states b
-        UNION ALL SELECT to_jsonb(c) FROM trading.broker_connections c
-        UNION ALL SELECT to_jsonb(l) FROM execution.order_logs l
-        """;
-
     [Fact]
-    public async Task Demo_profile_adds_the_same_rows_on_every_machine()
+    public async Task Seed_OfWhatIsThere_AddsNothingAndKeepsWhatADeveloperChanged()
     {
-        await using var first = await MigratedDatabase.CreateAsync();
-        await using var second = await MigratedDatabase.CreateAsync();
-
-        await first.SeedAsync(SeedProfile.Demo);
-        await second.SeedAsync(SeedProfile.Demo);
-
-        var rows = await RowsAsync(first);
-        Assert.True(rows.Count > 3_000, $"{rows.Count} rows are no living desk");
-        Assert.Equal(rows, await RowsAsync(second));
-    }
-
-    [Fact]
-    public async Task A_second_run_adds_nothing_and_keeps_what_a_developer_changed()
-    {
-        await using var database = await MigratedDatabase.CreateAsync();
-        var first = await database.SeedAsync(SeedProfile.Demo);
+        await using var database = await DemoDatabase.CreateAsync();
         await using (var context = database.Context())
             await context.Users.WithEmail("TRADER02@example.com").ExecuteUpdateAsync(set => set.SetProperty(user => user.DisplayName, "Renamed"));
+        await database.ExecuteAsync("DELETE FROM workspace.tasks WHERE user_id = (SELECT id FROM identity.users WHERE email = 'trader01@example.com')");
 
         var second = await database.SeedAsync(SeedProfile.Demo);
 
-        Assert.True(first.Total > 0);
         Assert.Equal(0, second.Total);
-        await using var after = database.Context();
-        Assert.Equal("Renamed", (await after.Users.WithEmail("trader02@example.com").SingleAsync()).DisplayName);
+        Assert.Equal("Renamed", await database.ScalarAsync<string>("SELECT display_name FROM identity.users WHERE email = 'trader02@example.com'"));
     }
 
     [Fact]
-    public async Task Seeded_traders_sign_in_with_the_development_password()
-    {
-        await using var database = await MigratedDatabase.CreateAsync();
-        await database.SeedAsync(SeedProfile.Demo);
-
-        await using var context = database.Context();
-        var hashes = await context.Users.Where(user => user.Email.StartsWith("trader")).Select(user => user.HashedPassword).ToListAsync();
-
-        Assert.Equal(hashes.Count, hashes.Distinct().Count());
-        Assert.Equal(PasswordVerdict.Right, new PasswordHashing().Verify(hashes[0], DevelopmentCredentials.Password));
-    }
-
-    [Fact]
-    public async Task Each_sale_closes_its_purchase_and_its_profit_adds_up()
-    {
-        await using var database = await MigratedDatabase.CreateAsync();
-        await database.SeedAsync(SeedProfile.Demo);
-
-        await using var context = database.Context();
-        var trades = await context.Trades.OrderBy(trade => trade.TradeId).ToListAsync();
-
-        Assert.All(trades.Chunk(2), pair =>
-        {
-            var (bought, sold) = (pair[0], pair[1]);
-            Assert.Equal((OrderSide.Buy, OrderSide.Sell), (bought.Side, sold.Side));
-            Assert.Equal(bought.Qty, sold.Qty);
-            Assert.True(sold.ExecutedAt > bought.ExecutedAt);
-            var profit = (sold.Price * sold.Qty) - (bought.Price * bought.Qty) - sold.CommissionAmount!.Value - bought.CommissionAmount!.Value;
-            Assert.Equal(decimal.Round(profit, 4), sold.Pnl);
-        });
-    }
-
-    [Fact]
-    public async Task Demo_profile_is_refused_in_Production()
+    public async Task Demo_InProduction_IsRefused()
     {
         await using var database = await MigratedDatabase.CreateAsync();
 
         var refused = await Assert.ThrowsAsync<MigrationException>(() => database.SeedAsync(SeedProfile.Demo, Environments.Production));
+        var only = await Assert.ThrowsAsync<MigrationException>(() => database.SeedAsync(new SeedRequest(null) { Only = ["demo-people"] }, Environments.Production));
 
-        Assert.Equal(MigrationExitCode.Refused, refused.ExitCode);
-        await using var context = database.Context();
-        Assert.False(await context.Users.AnyAsync());
+        Assert.Equal((MigrationExitCode.Refused, MigrationExitCode.Refused), (refused.ExitCode, only.ExitCode));
+        Assert.Equal(0L, await database.ScalarAsync<long>("SELECT count(*) FROM identity.users"));
+    }
+
+    [Theory]
+    [InlineData(null, MigrationExitCode.SeedFailed)]
+    [InlineData(DevelopmentCredentials.Password, MigrationExitCode.SeedFailed)]
+    [InlineData("a long enough password", MigrationExitCode.Success)]
+    internal async Task Demo_InStaging_NeedsAPasswordThatIsNotPrinted(string? password, MigrationExitCode expected)
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        var settings = new Dictionary<string, string?>
+        {
+            ["Seed:Admin:Password"] = "a long enough password",
+            ["Seed:Demo:Password"] = password,
+            ["Encryption:CurrentKey"] = "staging",
+            ["Encryption:Keys:staging"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        };
+
+        var failed = await Record.ExceptionAsync(() => database.SeedAsync(new SeedRequest(SeedProfile.Demo), Environments.Staging, settings));
+
+        Assert.Equal(expected, failed is MigrationException refused ? refused.ExitCode : MigrationExitCode.Success);
+        Assert.Equal(expected == MigrationExitCode.Success, await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM execution.trades)"));
     }
 
     [Fact]
-    public async Task A_refused_row_rolls_the_whole_seed_back()
+    public async Task Seed_WhenARowIsRefused_RollsAllOfItBack()
     {
         await using var database = await MigratedDatabase.CreateAsync();
         await database.ExecuteAsync("ALTER TABLE execution.trades ADD CONSTRAINT ck_test CHECK (side = 'buy')");
@@ -106,20 +65,62 @@ public sealed class SeedRunnerTests
         var failed = await Assert.ThrowsAsync<MigrationException>(() => database.SeedAsync(SeedProfile.Demo));
 
         Assert.Equal(MigrationExitCode.SeedFailed, failed.ExitCode);
-        Assert.Contains("execution.trades", failed.Message);
-        await using var context = database.Context();
-        Assert.False(await context.Users.AnyAsync(user => user.Roles.Any(held => held.Role != RoleNames.Admin)));
+        Assert.Contains("execution.trades", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(0L, await database.ScalarAsync<long>("SELECT count(*) FROM identity.users"));
     }
 
-    private static async Task<List<string>> RowsAsync(TestDatabase database)
+    [Fact]
+    public async Task DryRun_OfTheDemoDesk_CountsWhatARealRunAddsAndChangesNothing()
     {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"SELECT r::text FROM ({RowsWithoutPasswords}) AS rows (r) ORDER BY 1", connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string>();
-        while (await reader.ReadAsync())
-            rows.Add(reader.GetString(0));
-        return rows;
+        await using var database = await MigratedDatabase.CreateAsync();
+
+        var promised = await database.SeedAsync(new SeedRequest(SeedProfile.Demo) { DryRun = true });
+        var left = await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM identity.roles) + (SELECT count(*) FROM execution.orders)");
+        var real = await database.SeedAsync(SeedProfile.Demo);
+
+        Assert.Equal(0L, left);
+        Assert.Equal(promised.Added, real.Added);
+        Assert.Equal(real.Added["execution.trades"], await database.ScalarAsync<long>("SELECT count(*) FROM execution.trades"));
+    }
+
+    [Fact]
+    public async Task Only_OfOnePart_AddsItWithWhatItDependsOnAndNothingElse()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+
+        var report = await database.SeedAsync(new SeedRequest(null) { Only = ["demo-orders"] });
+        var again = await database.SeedAsync(new SeedRequest(null) { Only = ["demo-orders", "demo-connections"] });
+
+        Assert.Equal(["access", "demo-people", "demo-algorithms", "demo-orders"], report.Parts.Select(part => part.Name));
+        Assert.Equal(["demo-orders", "demo-orders", "demo-orders", null], report.Parts.Select(part => part.NeededBy));
+        Assert.Equal(["trading.broker_connections", "trading.exchange_api_keys"], again.Added.Keys);
+        Assert.Equal(0L, await database.ScalarAsync<long>("SELECT (SELECT count(*) FROM execution.trades) + (SELECT count(*) FROM workspace.tasks)"));
+    }
+
+    [Fact]
+    public async Task Presence_OfEachPart_IsThatOfItsRows()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        foreach (var part in SeedOrder.Of(Seeders.All))
+        {
+            Assert.False(await database.ScalarAsync<bool>($"SELECT {part.IsPresentSql}"), part.Name);
+            await database.SeedAsync(new SeedRequest(null) { Only = [part.Name] });
+            Assert.True(await database.ScalarAsync<bool>($"SELECT {part.IsPresentSql}"), part.Name);
+        }
+    }
+
+    [Fact]
+    public async Task Seed_OfADeskOfAnOlderBuild_LeavesItAsItIs()
+    {
+        await using var database = await MigratedDatabase.CreateAsync();
+        await database.SeedAsync(SeedProfile.Minimal);
+        await database.ExecuteAsync("INSERT INTO identity.users (id, public_id, email, hashed_password, display_name, status) VALUES (gen_random_uuid(), 'usr_000000000001', 'trader01@example.com', 'x', 'Older', 'active')");
+
+        var report = await database.SeedAsync(SeedProfile.Demo);
+        var reset = await database.SeedAsync(new SeedRequest(SeedProfile.Demo) { Reset = true });
+
+        Assert.Equal(0, report.Total);
+        Assert.Equal(1, reset.Removed["identity.users"]);
+        Assert.NotEqual("Older", await database.ScalarAsync<string>("SELECT display_name FROM identity.users WHERE email = 'trader01@example.com'"));
     }
 }
