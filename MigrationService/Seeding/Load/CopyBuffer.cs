@@ -7,13 +7,14 @@ namespace TradingPlatform.MigrationService.Seeding.Load;
 /// Rows in the binary format of COPY (PostgreSQL's documentation, "COPY", "Binary Format"). The driver's own importer asks for a
 /// type's converter at each value; here the caller's code is the type. A buffer is cleared and filled again, and so keeps its size.
 /// </summary>
-internal sealed class CopyBuffer
+/// <param name="capacity">The bytes that are expected; more make it grow.</param>
+internal sealed class CopyBuffer(int capacity)
 {
     private const int FractionDigits = 4;
     private const int FlagsAndExtension = 8;
     private const byte JsonbVersion = 1;
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private byte[] _bytes = new byte[64 * 1024];
+    private byte[] _bytes = new byte[capacity];
     private int _length;
 
     private static ReadOnlySpan<byte> Signature => [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0];
@@ -100,6 +101,15 @@ internal sealed class CopyBuffer
         var field = Field(1 + Encoding.UTF8.GetByteCount(json));
         field[0] = JsonbVersion;
         Encoding.UTF8.GetBytes(json, field[1..]);
+    }
+
+    /// <summary>A key that ends with a number of five digits.</summary>
+    public void AddKey(ReadOnlySpan<byte> prefix, int number)
+    {
+        const int Digits = 5;
+        var field = Field(prefix.Length + Digits);
+        prefix.CopyTo(field);
+        for (var index = field.Length - 1; index >= prefix.Length; index--, number /= 10) field[index] = (byte)('0' + (number % 10));
     }
 
     private Span<byte> Field(int length)

@@ -30,7 +30,7 @@ internal static class LoadOrderLogs
         rows.Add(LoadWords.Of(order.Side));
         rows.AddJson($$"""{"symbol":"{{LoadMarket.ListingOf(part.Chunk, trip.Bot).Symbol}}","clientOrderId":"{{order.Id}}"}""");
         rows.Add(isAccepted ? "success"u8 : "failed"u8);
-        rows.AddJson(isAccepted ? $$"""{"brokerOrderId":"{{LoadOrders.BrokerOrderId(part, order)}}"}""" : null);
+        rows.AddJson(isAccepted ? $$"""{"brokerOrderId":"{{LoadShape.KeyPrefixOf(part.Chunk)}}{{order.Number:00000}}"}""" : null);
         if (isAccepted) rows.Null();
         else rows.Add("Insufficient margin."u8);
         rows.AddTime(order.CreatedAt);

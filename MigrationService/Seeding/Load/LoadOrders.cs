@@ -12,9 +12,6 @@ internal static class LoadOrders
         LoadStage.Trading,
         Write);
 
-    /// <summary>The broker's name for an order: <c>load-000012-01234</c>.</summary>
-    public static string BrokerOrderId(LoadPart part, LoadOrder order) => LoadShape.TradeId(part.Chunk, order.Number);
-
     private static void Write(LoadPart part, CopyBuffer rows)
     {
         foreach (var trip in part.Added)
@@ -30,8 +27,8 @@ internal static class LoadOrders
         rows.Row(20);
         rows.Add(order.Id);
         rows.Add(part.OwnerOf(trip.Bot));
-        rows.Add(LoadShape.StrategyName(part.Chunk, trip.Bot));
-        rows.Add(LoadMarket.ListingOf(part.Chunk, trip.Bot).Symbol);
+        rows.Add(part.StrategyNameOf(trip.Bot));
+        rows.Add(part.SymbolOf(trip.Bot));
         rows.Add(LoadWords.Of(order.Side));
         rows.AddNumber(order.Qty, 1);
         rows.Add("limit"u8);
@@ -41,7 +38,7 @@ internal static class LoadOrders
         rows.Add(rank);
         rows.Add(order.Status.IsTerminal());
         if (order.SubmittedAt is null) rows.Null();
-        else rows.Add(BrokerOrderId(part, order));
+        else rows.AddKey(part.KeyPrefix, order.Number);
         rows.AddNumber(order.IsFilled ? order.Qty : 0, 1);
         if (order.IsFilled) rows.AddNumber(trip.AveragePrice(order), 3);
         else rows.Null();

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TradingPlatform.MigrationService.Seeding.Load;
 
 /// <summary>What one transaction adds: a chunk, or the rest of one that an earlier, smaller load has begun.</summary>
@@ -7,6 +9,13 @@ namespace TradingPlatform.MigrationService.Seeding.Load;
 /// <param name="HashedPassword">Of its traders.</param>
 internal sealed record LoadPart(int Chunk, int From, IReadOnlyList<LoadTrip> Trips, string HashedPassword)
 {
+    private readonly byte[] _keyPrefix = Encoding.UTF8.GetBytes(LoadShape.KeyPrefixOf(Chunk));
+    private readonly byte[][] _strategyNames = Bots(bot => Encoding.UTF8.GetBytes(LoadShape.StrategyName(Chunk, bot)));
+    private readonly byte[][] _symbols = Bots(bot => Encoding.UTF8.GetBytes(LoadMarket.ListingOf(Chunk, bot).Symbol));
+
+    /// <summary>What the keys of its trades begin with, and those of its orders at the broker.</summary>
+    public ReadOnlySpan<byte> KeyPrefix => _keyPrefix;
+
     public bool IsNew => From == 0;
 
     /// <summary>The round trips that are added.</summary>
@@ -23,6 +32,10 @@ internal sealed record LoadPart(int Chunk, int From, IReadOnlyList<LoadTrip> Tri
         return new LoadPart(chunk, from, trips, plan.HashedPassword);
     }
 
+    public ReadOnlySpan<byte> StrategyNameOf(int bot) => _strategyNames[bot];
+
+    public ReadOnlySpan<byte> SymbolOf(int bot) => _symbols[bot];
+
     public Guid UserId(int user) => LoadShape.Id(LoadKind.User, Number(user, LoadShape.UsersPerChunk));
 
     public Guid OwnerOf(int bot) => UserId(bot / LoadShape.BotsPerUser);
@@ -34,4 +47,6 @@ internal sealed record LoadPart(int Chunk, int From, IReadOnlyList<LoadTrip> Tri
 
     /// <summary>A number of its kind among all chunks.</summary>
     public long Number(int index, int perChunk) => ((long)Chunk * perChunk) + index;
+
+    private static byte[][] Bots(Func<int, byte[]> of) => [.. Enumerable.Range(0, LoadShape.BotsPerChunk).Select(of)];
 }

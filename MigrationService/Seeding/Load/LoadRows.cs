@@ -3,7 +3,7 @@ namespace TradingPlatform.MigrationService.Seeding.Load;
 /// <summary>A part as COPY wants it, table by table; filled again and again, so that a load needs the same memory however long it is.</summary>
 internal sealed class LoadRows
 {
-    private readonly CopyBuffer[] _buffers = [.. LoadTable.All.Select(_ => new CopyBuffer())];
+    private readonly CopyBuffer[] _buffers = [.. LoadTable.All.Select(table => new CopyBuffer(table.BytesPerPart))];
 
     /// <summary>What the buffers hold; null before the first.</summary>
     public LoadPart? Part { get; private set; }

@@ -44,8 +44,8 @@ internal static class LoadShape
     /// <summary>The first moment at which something is bought: whatever begins until <see cref="Now"/> has to end by then too.</summary>
     public static readonly DateTimeOffset Start = Now.AddDays(-Days).AddHours(-8);
 
-    /// <summary>The key of a trade, whose order is that of the generator: <c>load-000012-00345</c>.</summary>
-    public static string TradeId(int chunk, int trade) => string.Create(CultureInfo.InvariantCulture, $"{KeyPrefix}{chunk:000000}-{trade:00000}");
+    /// <summary>What the keys of a chunk's trades begin with, and those of its orders at the broker; a number of five digits follows: <c>load-000012-00345</c>.</summary>
+    public static string KeyPrefixOf(int chunk) => string.Create(CultureInfo.InvariantCulture, $"{KeyPrefix}{chunk:000000}-");
 
     /// <summary>The name of a bot's strategy, on which the keys of its orders depend.</summary>
     public static string StrategyName(int chunk, int bot) => string.Create(CultureInfo.InvariantCulture, $"{KeyPrefix}{chunk:000000}-{bot:00}");

@@ -25,14 +25,14 @@ internal static class LoadTrades
         var listing = LoadMarket.ListingOf(part.Chunk, trip.Bot);
         var closes = index > 1 && !trip.IsByHand;
         rows.Row(18);
-        rows.Add(LoadShape.TradeId(part.Chunk, (trip.Number * LoadShape.TradesPerTrip) + index));
+        rows.AddKey(part.KeyPrefix, (trip.Number * LoadShape.TradesPerTrip) + index);
         rows.Add(part.OwnerOf(trip.Bot));
         if (trip.IsByHand) rows.Null();
         else rows.Add(part.BotId(trip.Bot));
-        rows.Add(LoadShape.StrategyName(part.Chunk, trip.Bot));
+        rows.Add(part.StrategyNameOf(trip.Bot));
         rows.Add(fill.Order.Id);
-        rows.Add(LoadOrders.BrokerOrderId(part, fill.Order));
-        rows.Add(listing.Symbol);
+        rows.AddKey(part.KeyPrefix, fill.Order.Number);
+        rows.Add(part.SymbolOf(trip.Bot));
         rows.Add(LoadWords.Of(fill.Order.Side));
         rows.AddNumber(fill.Price, 1);
         rows.AddNumber(fill.Qty, 1);

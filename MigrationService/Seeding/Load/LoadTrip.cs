@@ -40,7 +40,7 @@ internal sealed record LoadTrip(int Number, int Bot, bool IsByHand, LoadFill[] F
         var split = qty * (30 + LoadChance.Number(SplitSequence, place, 40)) / 100;
         var isByHand = turn == 0;
 
-        var draft = new Draft(chunk, number, bot, listing);
+        var draft = new Draft(number, LoadShape.StrategyName(chunk, bot), listing);
         var buy = draft.Order(0, OrderSide.Buy, qty, LoadMarket.Price(listing, bought), OrderStatus.Filled, bought);
         var (firstBuy, secondBuy) = draft.Fill(buy, place, split);
         var close = draft.Order(
@@ -74,13 +74,13 @@ internal sealed record LoadTrip(int Number, int Bot, bool IsByHand, LoadFill[] F
     };
 
     /// <summary>What the orders of a trip have in common.</summary>
-    private readonly record struct Draft(int Chunk, int Number, int Bot, LoadListing Listing)
+    private readonly record struct Draft(int Number, string Strategy, LoadListing Listing)
     {
         public LoadOrder Order(int index, OrderSide side, long qty, long limit, OrderStatus status, long at)
         {
             var created = at - (20 * Second);
             var day = FirstDay.AddDays((int)((created - Midnight) / (86_400 * Second)));
-            var id = ClientOrderIds.Of(Listing.Symbol, side, qty / 10_000m, limit / 10_000m, LoadShape.StrategyName(Chunk, Bot), day);
+            var id = ClientOrderIds.Of(Listing.Symbol, side, qty / 10_000m, limit / 10_000m, Strategy, day);
             return new LoadOrder((Number * MostOrders) + index, id, side, qty, limit, status, created, at + (status == OrderStatus.Filled ? 2 * Second : Patience));
         }
 

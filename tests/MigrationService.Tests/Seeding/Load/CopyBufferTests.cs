@@ -16,7 +16,7 @@ public sealed class CopyBufferTests
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
         await database.ExecuteAsync("CREATE TABLE numbers (place int, groups int, value numeric)");
-        var rows = new CopyBuffer();
+        var rows = new CopyBuffer(64);
         rows.Begin();
         var wanted = new List<string>();
         foreach (var groups in (int[])[0, 1, 2, 3])
@@ -43,7 +43,7 @@ public sealed class CopyBufferTests
         await using var database = await TestDatabase.CreateEmptyAsync();
         await database.ExecuteAsync("CREATE TABLE others (a bool, b int, c uuid, d text, e text, f timestamptz, g time, h jsonb, i jsonb)");
         var moment = new DateTimeOffset(2026, 10, 30, 21, 0, 1, 500, TimeSpan.Zero);
-        var rows = new CopyBuffer();
+        var rows = new CopyBuffer(64);
         rows.Begin();
         rows.Row(9);
         rows.Add(true);
