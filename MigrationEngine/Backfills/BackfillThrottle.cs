@@ -30,7 +30,7 @@ internal sealed class BackfillThrottle : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly Task _watching;
-    private volatile string? _reason;
+    private volatile BackfillObstacle? _obstacle;
     private TimeSpan _latency;
 
     public BackfillThrottle(MigrationEngineOptions options, BackfillRunOptions run, Backfill backfill, ILogger logger, TimeProvider time)
@@ -40,7 +40,7 @@ internal sealed class BackfillThrottle : IAsyncDisposable
     }
 
     /// <summary>What the run gives way to right now, in words; null for nothing.</summary>
-    public string? Reason => _reason;
+    public string? Reason => _obstacle?.Words;
 
     /// <summary>A session of the run itself, whose waits do not count.</summary>
     public void Owns(int processId) => _own[processId] = true;
@@ -59,12 +59,12 @@ internal sealed class BackfillThrottle : IAsyncDisposable
             await Task.Delay(pause, _time, cancellationToken);
         }
 
-        if (_reason is not { } reason) return;
+        if (_obstacle is not { } obstacle) return;
 
         var start = _time.GetTimestamp();
-        _logger.BackfillWaits(_backfill.Name, reason);
-        while (_reason is not null && !isOver()) await Task.Delay(Look, _time, cancellationToken);
-        EngineTelemetry.BackfillWait.Record(_time.GetElapsedTime(start).TotalSeconds, Tags("server"));
+        _logger.BackfillWaits(_backfill.Name, obstacle.Words);
+        while (_obstacle is not null && !isOver()) await Task.Delay(Look, _time, cancellationToken);
+        EngineTelemetry.BackfillWait.Record(_time.GetElapsedTime(start).TotalSeconds, Tags(obstacle.Cause));
     }
 
     public async ValueTask DisposeAsync()
@@ -93,13 +93,13 @@ internal sealed class BackfillThrottle : IAsyncDisposable
                         Owns(await ServerSession.ProcessIdAsync(connection, QueryTimeout, _stop.Token));
                     }
 
-                    _reason = await SampleAsync(connection);
+                    _obstacle = await SampleAsync(connection);
                 }
                 catch (Exception exception) when (exception is NpgsqlException or MigrationException)
                 {
                     // To give way is a courtesy: a role that may not look, or a server without a free connection, stops nothing.
                     _logger.WatchFailed(exception);
-                    _reason = null;
+                    _obstacle = null;
                     if (connection is not null) await connection.DisposeAsync();
                     connection = null;
                 }
@@ -115,14 +115,14 @@ internal sealed class BackfillThrottle : IAsyncDisposable
         }
     }
 
-    private async Task<string?> SampleAsync(NpgsqlConnection connection)
+    private async Task<BackfillObstacle?> SampleAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(
             $"""
             SELECT (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint,
                 (SELECT extract(epoch FROM max(replay_lag))::float8 FROM pg_stat_replication),
                 (SELECT count(*) FROM pg_stat_progress_vacuum AS vacuum JOIN pg_stat_activity AS session USING (pid)
-                    WHERE vacuum.relid IN (SELECT relid FROM pg_partition_tree(to_regclass($1)))
+                    WHERE (vacuum.relid = to_regclass($1) OR vacuum.relid IN (SELECT relid FROM pg_partition_tree(to_regclass($1))))
                         AND ($2 OR session.query LIKE '%(to prevent wraparound)%')),
                 (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
                     AND pid NOT IN ({string.Join(", ", _own.Keys)}))
@@ -140,10 +140,10 @@ internal sealed class BackfillThrottle : IAsyncDisposable
         var wal = WalRate(reader.GetInt64(0));
         var lag = reader.IsDBNull(1) ? TimeSpan.Zero : TimeSpan.FromSeconds(reader.GetDouble(1));
         var (vacuums, waiting) = (reader.GetInt64(2), reader.GetInt64(3));
-        return wal > _run.WalLimit ? FormattableString.Invariant($"the server writes {wal / 1048576.0:0} MiB of log a second (the limit is {_run.WalLimit / 1048576.0:0})")
-            : lag > _run.ReplicationLagLimit ? FormattableString.Invariant($"a replica is {lag.TotalSeconds:0} s behind (the limit is {_run.ReplicationLagLimit?.TotalSeconds:0})")
-            : vacuums > 0 && _run.Vacuum != BackfillVacuum.Never ? "its table is being vacuumed"
-            : waiting > _run.LockWaitLimit ? FormattableString.Invariant($"{waiting} sessions wait for locks (the limit is {_run.LockWaitLimit})")
+        return wal > _run.WalLimit ? new("log", $"the server writes {wal / 1048576.0:0} MiB of log a second (the limit is {_run.WalLimit / 1048576.0:0})")
+            : lag > _run.ReplicationLagLimit ? new("replication", $"a replica is {lag.TotalSeconds:0} s behind (the limit is {_run.ReplicationLagLimit?.TotalSeconds:0})")
+            : vacuums > 0 && _run.Vacuum != BackfillVacuum.Never ? new("vacuum", $"its table is being vacuumed")
+            : waiting > _run.LockWaitLimit ? new("locks", $"{waiting} sessions wait for locks (the limit is {_run.LockWaitLimit})")
             : null;
     }
 
