@@ -7,12 +7,15 @@ namespace TradingPlatform.Benchmarks;
 /// <param name="SkipPublish">Measure what an earlier run has published.</param>
 /// <param name="Online">Measure migrations under load, and nothing else.</param>
 /// <param name="OnlyBackfill">Of those, measure only a backfill against one UPDATE.</param>
-/// <param name="Rows">Rows of the table under load. Default: 5 million.</param>
+/// <param name="Seed">Measure the load profile of the seed, and nothing else.</param>
+/// <param name="Size">Rows of the table under load, or trades of the load profile. Default, null: 5 million and 1 million.</param>
 /// <param name="Rate">Requests a second of the load. Default: 1000.</param>
 internal sealed record BenchmarkOptions(
-    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, bool OnlyBackfill = false, long Rows = 5_000_000, int Rate = 1000)
+    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, bool OnlyBackfill = false, bool Seed = false, long? Size = null, int Rate = 1000)
 {
-    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only-backfill] [--rows 5000000] [--rate 1000]]";
+    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only-backfill] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]]";
+
+    public long Rows => Size ?? (Seed ? 1_000_000 : 5_000_000);
 
     public bool WithAlembic => Peers.Contains("alembic");
 
@@ -23,6 +26,7 @@ internal sealed record BenchmarkOptions(
     /// <summary>What the results are of.</summary>
     public string Described => Online
         ? FormattableString.Invariant($"{Rows} rows, {Rate} requests a second")
+        : Seed ? FormattableString.Invariant($"{Rows} trades, medians of {Rounds} runs")
         : FormattableString.Invariant($"medians of {Rounds} runs (no-op: {Rounds * 3})");
 
     /// <exception cref="FormatException">Something on it is unknown.</exception>
@@ -39,7 +43,8 @@ internal sealed record BenchmarkOptions(
                 "--output" => options with { Output = Value() },
                 "--online" => options with { Online = true },
                 "--only-backfill" => options with { OnlyBackfill = true },
-                "--rows" => options with { Rows = Positive(Value()) },
+                "--seed" => options with { Seed = true },
+                "--rows" => options with { Size = Positive(Value()) },
                 "--rate" => options with { Rate = Positive(Value()) },
                 "--skip-publish" => options with { SkipPublish = true },
                 var other => throw new FormatException($"Unknown: {other}."),

@@ -31,10 +31,13 @@ internal sealed class Workspace(string root, string folder)
         foreach (var file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
             await File.WriteAllTextAsync(Path.Combine(Folder, file), "<Project />\n");
 
-        await DotnetAsync(Root, "publish", "MigrationService", "-c", "Release", "-o", Path.GetDirectoryName(Service)!);
+        await PublishServiceAsync();
         await DotnetAsync(Root, "publish", "benchmarks/Host", "-c", "Release", "-o", Path.GetDirectoryName(Host)!);
         await PublishEmptyAsync();
     }
+
+    /// <summary>Publishes the MigrationService alone.</summary>
+    public Task PublishServiceAsync() => DotnetAsync(Root, "publish", "MigrationService", "-c", "Release", "-o", Path.GetDirectoryName(Service)!);
 
     /// <summary>Installs the peer from npm, where it is not there yet.</summary>
     public async Task InstallNodePgMigrateAsync()
