@@ -54,6 +54,15 @@ internal static class ScriptContraction
                 """
             : "";
 
+    /// <summary>Takes that row back after a first step that failed by itself and left nothing; empty for other steps.</summary>
+    public static string TakeBack(ScriptPlan script, PlannedMigration migration, int index) => First(script, migration, index).Length == 0
+        ? ""
+        : $"""
+            DELETE FROM migration.contracted WHERE history_table = {PsqlText.Literal(script.History.Key)} AND migration_id = {PsqlText.Literal(migration.Id)}
+                AND NOT EXISTS (SELECT FROM migration.journal WHERE id = :entry AND (steps_done > 0 OR open_step IS NOT NULL));
+
+            """;
+
     /// <summary>Its end, with the last step down.</summary>
     public static string Last(ScriptPlan script, PlannedMigration migration) =>
         IsContraction(script, migration.Id) && migration.Direction == MigrationDirection.Down

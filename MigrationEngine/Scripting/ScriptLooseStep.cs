@@ -4,7 +4,11 @@ namespace TradingPlatform.MigrationEngine;
 /// A step outside of a transaction, as <see cref="LooseStepRunner"/> runs it: together with its journal entry where PostgreSQL commits the
 /// two as one, else announced in the journal first, so that the next attempt knows what to look for in the catalog.
 /// </summary>
-internal sealed class ScriptLooseStep(PlannedMigration migration, int index, IReadOnlyList<string> chain)
+/// <param name="migration">The migration.</param>
+/// <param name="index">The step, from 0.</param>
+/// <param name="chain">The hashes of the steps so far.</param>
+/// <param name="takeBack">What takes back what stands around the step, where it failed and left nothing.</param>
+internal sealed class ScriptLooseStep(PlannedMigration migration, int index, IReadOnlyList<string> chain, string takeBack)
 {
     private const string Reset = "RESET lock_timeout;\nRESET statement_timeout;\n";
 
@@ -20,14 +24,14 @@ internal sealed class ScriptLooseStep(PlannedMigration migration, int index, IRe
         {
             // A kind of statement that an older build took for one that commits by itself can have been decided by an operator.
             return $"SELECT {IsOpen("'done'")} AS is_done \\gset\n\\if :is_done\n{_done}:entry;\n\\else\n" + Timeouts(StatementLimits.IsValidation(_sql) ? HarmlessLockWait : ":'lock_timeout'") + "\\set ON_ERROR_STOP off\n"
-                + PsqlText.Together(_sql, (_done, "entry")) + ScriptJournal.Fail(migration, index, "") + Reset + "\\endif\n";
+                + PsqlText.Together(_sql, (_done, "entry")) + ScriptJournal.Fail(migration, index, takeBack) + Reset + "\\endif\n";
         }
 
         var questions = LooseQuestions.Of(_loose, IsOpen("'begun', 'unknown'"));
         var body = Timeouts(_loose.WaitsHarmlessly ? "0" : ":'lock_timeout'")
             + $"UPDATE migration.journal SET open_step = '{Word(_loose.Mark)}', done_hash = '{chain[index + 1]}' WHERE id = :entry;\n"
             + string.Concat(SqlStatements.Split(_sql).Select(statement =>
-                "\\set ON_ERROR_STOP off\n" + PsqlText.Command(statement) + ScriptJournal.Fail(migration, index, AfterFailure(_loose))))
+                "\\set ON_ERROR_STOP off\n" + PsqlText.Command(statement) + ScriptJournal.Fail(migration, index, AfterFailure(_loose) + takeBack)))
             + Reset + $"{_done}:entry;\n";
         return (_loose.Mark == OpenStep.Unknown ? Undecided() : "") + (_loose is ConcurrentIndex built ? RefusePartitioned(built) : "")
             + $"SELECT {IsOpen("'done'")} OR {questions.IsDone} AS is_done \\gset\n"

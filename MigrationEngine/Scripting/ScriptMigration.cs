@@ -38,7 +38,7 @@ internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migrat
     private string Step(MigrationStep step, int index)
     {
         var number = FormattableString.Invariant($"{index + 1} of {migration.Steps.Count}");
-        if (!step.IsTransactional) return $"-- step {number}, outside of a transaction\n{ScriptContraction.First(script, migration, index)}{new ScriptLooseStep(migration, index, _chain).Write()}";
+        if (!step.IsTransactional) return $"-- step {number}, outside of a transaction\n{ScriptContraction.First(script, migration, index)}{new ScriptLooseStep(migration, index, _chain, ScriptContraction.TakeBack(script, migration, index)).Write()}";
 
         var isLast = index == migration.Steps.Count - 1;
         return $"""

@@ -17,10 +17,26 @@ internal static class ScriptSquash
             {ScriptJournal.Note(script, $"{id}, 'up', {PsqlText.Literal(hash)}, 1 WHERE NOT EXISTS (SELECT FROM {history} WHERE \"MigrationId\" = {id})")}
             DELETE FROM {history} WHERE "MigrationId" = ANY ({folded});
             INSERT INTO {history} ("MigrationId", "ProductVersion") VALUES ({id}, {ScriptJournal.ProductVersion}) ON CONFLICT DO NOTHING;
+            {MoveBackfills(squash)}
             COMMIT;
             \endif
 
 
             """;
+    }
+
+    /// <summary>What a backfill follows is looked up when a migration goes back: it follows the squash from now on.</summary>
+    private static string MoveBackfills(MigrationNode squash)
+    {
+        var body =
+            $"""
+
+            BEGIN
+                IF to_regclass('migration.backfills') IS NOT NULL THEN
+                    UPDATE migration.backfills SET after_migration = {PsqlText.Literal(squash.Id)} WHERE after_migration = ANY ({PsqlText.Array(squash.Replaces)});
+                END IF;
+            END
+            """;
+        return $"DO {PsqlText.DollarQuoted(body)};";
     }
 }

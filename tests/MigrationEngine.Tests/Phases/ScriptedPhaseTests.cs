@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TradingPlatform.MigrationEngine.Tests.Gate;
 using TradingPlatform.MigrationEngine.Tests.Scripting;
 using TradingPlatform.Testing;
@@ -53,6 +54,29 @@ public sealed class ScriptedPhaseTests
         Assert.Equal("id,name,display_name", await database.ColumnsAsync());
     }
 
+    /// <summary>What was never contracted keeps nobody out, also where the record had to be written before a step that commits by itself.</summary>
+    [Fact]
+    public async Task Script_WhoseFirstStepFailsOutsideOfATransaction_LeavesNoRecord()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ApplyAsync(Script<StrictDeskContext>("base", StrictDeskContext.Create));
+        await database.ExecuteAsync("INSERT INTO desk.traders VALUES (1, 'Ada'), (2, 'Ada')");
+        var script = Script<StrictDeskContext>(idempotent: true);
+
+        await database.RefuseAsync(script);
+        Assert.Equal("", await database.ContractedAsync());
+
+        await database.ExecuteAsync("DELETE FROM desk.traders WHERE id = 2");
+        await database.ExecuteAsync("ALTER TABLE desk.traders DROP CONSTRAINT ck_traders_name, ADD CONSTRAINT ck_traders_name CHECK (name <> 'Ada') NOT VALID");
+        await database.RefuseAsync(script);
+        Assert.Equal($"{StrictDeskContext.Unique}:{StrictDeskContext.Unique}", await database.ContractedAsync());
+
+        await database.ExecuteAsync("DELETE FROM desk.traders");
+        await database.ApplyAsync(script);
+        Assert.Equal(
+            $"{StrictDeskContext.Unique}:{StrictDeskContext.Unique},{StrictDeskContext.Named}:{StrictDeskContext.Named}", await database.ContractedAsync());
+    }
+
     [Fact]
     public async Task Stamp_OfAContraction_CountsForOlderBuildsToo()
     {
@@ -67,9 +91,12 @@ public sealed class ScriptedPhaseTests
         Assert.True((await database.EnterAsync<OldDeskContext>(GateScene.Instance())).IsSufficient);
     }
 
-    private static string Script(string from = "base", string to = "head", bool idempotent = false)
+    private static string Script(string from = "base", string to = "head", bool idempotent = false) => Script<DeskContext>(from, to, idempotent);
+
+    private static string Script<TContext>(string from = "base", string to = "head", bool idempotent = false)
+        where TContext : DbContext
     {
-        using var context = new DeskContext(EngineFixture.ContextOptions<DeskContext>("Host=nowhere"));
+        using var context = (TContext)Activator.CreateInstance(typeof(TContext), EngineFixture.ContextOptions<TContext>("Host=nowhere"))!;
         return MigrationScript.Write(
             context,
             MigrationTarget.Parse(from),

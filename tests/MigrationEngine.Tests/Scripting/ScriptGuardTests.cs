@@ -152,6 +152,24 @@ public sealed class ScriptGuardTests
             (await byScript.JournalAsync()).Where(entry => entry.Source == JournalSource.Squash).Select(entry => (entry.MigrationId, entry.Direction)));
     }
 
+    /// <summary>Else the backfill would count as finished after the squash was reverted, and the rows would stay as they are.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Squash_ThatTakesAPlace_TakesTheBackfillsWithIt(bool byScript)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>();
+        await database.ExecuteAsync(BackfillTable.CreateSql);
+        await database.ExecuteAsync(
+            $"INSERT INTO migration.backfills (name, after_migration, table_schema, table_name, definition_hash, state) VALUES ('items', '{ShopContext.CreateItems}', 'shop', 'items', '', 'finished')");
+
+        if (byScript) await database.ApplyAsync(Scripts.Of<SquashedShopContext>(idempotent: true));
+        else await database.UpAsync<SquashedShopContext>();
+
+        Assert.Equal(SquashedShopContext.Baseline, await database.ScalarAsync<string>("SELECT after_migration FROM migration.backfills"));
+    }
+
     [Fact]
     public async Task IdempotentScript_WhereOnlyAPartOfASquashIsApplied_Refuses()
     {
