@@ -19,8 +19,8 @@ internal static class Worker
         {
             ["ConnectionStrings__tradingdb"] = connectionString,
             ["Seed__Profile"] = "minimal",
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = null,
         };
+        all.TryAdd("OTEL_EXPORTER_OTLP_ENDPOINT", null);
         all.TryAdd("DATABASE_URL", null);
         all.TryAdd("DOTNET_ENVIRONMENT", "Development");
         return ServiceProcess.Start("MigrationService", arguments, all);

@@ -10,7 +10,9 @@ internal sealed class Bots
     private static readonly BotStatus[] Ended = [BotStatus.Stopped, BotStatus.Error, BotStatus.Paused];
 
     private readonly SeedRandom _random = new(part: 5);
-    private int _count;
+
+    // The first trader's run: that one is looked at first.
+    private int _count = (int)BotStatus.Running;
 
     public Bots(People people, Connections connections)
     {

@@ -83,7 +83,7 @@ internal sealed class StrategyTrading
                 break;
             case StrategyStatus.Running:
                 strategy.ExitPrice = null;
-                if (strategy.IsSimulated) Attempt(strategy, instrument, OrderLogType.Sell, SeedRandom.Now.AddSeconds(-4), OrderLogStatus.Attempting, out _);
+                if (strategy.IsSimulated && instrument.Venue == Venue.Crypto) Attempt(strategy, instrument, OrderLogType.Sell, SeedRandom.Now.AddSeconds(-4), OrderLogStatus.Attempting, out _);
                 break;
         }
     }

@@ -118,6 +118,10 @@ public sealed class DemoInvariantTests
                 SELECT trade_id FROM execution.trades WHERE commission_asset <> 'USDT' AND (extract(isodow FROM {Local}) > 5
                 OR ({Local})::time NOT BETWEEN CASE commission_asset WHEN 'USD' THEN time '09:30' ELSE time '09:15' END AND CASE commission_asset WHEN 'USD' THEN time '16:00' ELSE time '15:30' END)
                 """,
+            ["strategies try shares in the session"] = """
+                SELECT id FROM (SELECT l.id, order_data ->> 'symbol' AS symbol, attempted_at AT TIME ZONE CASE WHEN order_data ->> 'symbol' IN ('AAPL', 'MSFT', 'NVDA') THEN INTERVAL '-4 hours' ELSE INTERVAL '5 hours 30 minutes' END AS local FROM execution.order_logs l) l
+                WHERE symbol NOT LIKE '%USDT' AND (extract(isodow FROM local) > 5 OR local::time NOT BETWEEN time '09:15' AND time '16:00')
+                """,
             ["nothing happens after the desk's clock"] = "SELECT trade_id FROM execution.trades WHERE executed_at > '2026-10-30 21:00Z' UNION ALL SELECT client_order_id FROM execution.orders WHERE created_at > '2026-10-30 21:00Z'",
             ["a price walks: within an hour it stays near"] = """
                 SELECT trade_id FROM (SELECT *, lag(price) OVER w AS before, executed_at - lag(executed_at) OVER w AS pause FROM execution.trades WHERE NOT superseded WINDOW w AS (PARTITION BY symbol ORDER BY executed_at, trade_id)) t

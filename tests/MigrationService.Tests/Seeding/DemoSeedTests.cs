@@ -46,7 +46,7 @@ public sealed class DemoSeedTests
             JOIN identity.users u ON u.id = t.user_id WHERE u.email = 'trader05@example.com' ORDER BY executed_at, trade_id OFFSET 2 LIMIT 1
             """);
 
-        Assert.Equal("7100000064 sell 16 MSFT 410.76 1.97 5a316d4b2db37b2ebf89098a", trade);
+        Assert.Equal("7100000043 sell 28 MSFT 421.02 3.54 6b9508eb0ac2b509abe44769", trade);
     }
 
     [Fact]

@@ -47,7 +47,10 @@ public sealed partial class FirstAdministratorTests
     public async Task Development_WithoutAPassword_GeneratesAnotherEachTimeAndShowsItOnce()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
-        await using var process = database.Start();
+        await using var telemetry = ReceivedTelemetry.Start();
+        await using var process = Worker.StartWith(
+            database.ConnectionString,
+            new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = telemetry.Endpoint, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" });
         var (exitCode, output) = await process.EndAsync();
         var (_, second) = await database.RunAsync();
 
@@ -56,6 +59,8 @@ public sealed partial class FirstAdministratorTests
         var password = shown.Groups["password"].Value;
         Assert.Contains(shown.Value, process.StandardOutput, StringComparison.Ordinal);
         Assert.Equal(2, output.Split(password).Length);
+        Assert.Contains("identity.users", telemetry.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(password, telemetry.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("First administrator", second, StringComparison.Ordinal);
         Assert.Equal(PasswordVerdict.Right, new PasswordHashing().Verify(await HashAsync(database), password));
     }
