@@ -25,6 +25,7 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
     /// <returns>One result a backfill, in the order of the build. A backfill that fails does not keep the others from running.</returns>
     /// <exception cref="MigrationException">
     /// <see cref="MigrationExitCode.Usage"/>: there is no such backfill, or it contradicts the build. <see cref="MigrationExitCode.DatabaseUnavailable"/>.
+    /// <see cref="MigrationExitCode.Refused"/>: a transaction pooler is in between, which would give the settings of the run to the sessions of others.
     /// </exception>
     public async Task<IReadOnlyList<BackfillResult>> RunAsync(IReadOnlyCollection<string>? names, BackfillRunOptions run, CancellationToken cancellationToken)
     {
@@ -37,6 +38,7 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
         await using var connection = await BackfillSession.OpenAsync(options, cancellationToken);
         try
         {
+            await ServerSession.PrepareAsync(connection, options, logger, cancellationToken);
             var (definition, rows) = await ReadHistoryAsync(connection, selected, cancellationToken);
             var results = new List<BackfillResult>();
             foreach (var (backfill, row, isOver) in rows)
