@@ -43,9 +43,7 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
         }
         else
         {
-            // Need not wait for the disk: nothing that the statement commits can be there without this mark, which is written to the log before it.
-            await statements.ExecuteAsync(
-                index, $"{timeouts}; SELECT set_config('synchronous_commit', 'off', true); {statements.OpenSql(index, loose.Mark)}", cancellationToken);
+            await statements.ExecuteAsync(index, $"{timeouts}; {statements.BeginLooseSql(index, loose.Mark)}", cancellationToken);
             await statements.ObservedAsync(index, 0, sql, ObservedKind.OnItsOwn, () => RunLooseAsync(loose, index, sql, cancellationToken), cancellationToken);
         }
 

@@ -33,6 +33,12 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// <summary>The journal's update for a step that commits by itself: how it stands; null when nothing is left of an attempt.</summary>
     public string OpenSql(int index, OpenStep? state) => JournalWriter.OpenStepSql(entry, state, chain[state is null ? index : index + 1]);
 
+    /// <summary>
+    /// The same before the step's statement is sent, without waiting for the disk: nothing that the statement commits can be there without
+    /// this mark, which is written to the log before it. One message, and so one transaction.
+    /// </summary>
+    public string BeginLooseSql(int index, OpenStep mark) => $"SELECT set_config('synchronous_commit', 'off', true); {OpenSql(index, mark)}";
+
     /// <summary>The limits of the statements that follow, until the transaction or the session ends.</summary>
     public static string Timeouts(string set, StatementLimits limits) => FormattableString.Invariant(
         $"{set} lock_timeout = {(long)limits.Lock.TotalMilliseconds}; {set} statement_timeout = {(long)limits.Statement.TotalMilliseconds}");

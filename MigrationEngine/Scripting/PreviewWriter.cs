@@ -105,7 +105,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         }
         else
         {
-            result.Add(Entry(statements.OpenSql(index, loose.Mark)));
+            result.Add(Entry(statements.BeginLooseSql(index, loose.Mark)));
             result.AddRange(SqlStatements.Split(sql).Select(statement => new PreviewStatement(statement)));
             result.Add(done);
         }

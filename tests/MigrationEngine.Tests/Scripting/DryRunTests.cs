@@ -114,17 +114,14 @@ public sealed partial class DryRunTests
         await run();
         return
         [
-            .. sent.SelectMany(Apart).Select(WithoutBegin).Select(Normalize)
-                .Where(text => !text.StartsWith("SELECT", StringComparison.Ordinal) && text != "COMMIT" && text != Normalize(JournalWriter.MarkInterruptedSql)),
+            .. sent.SelectMany(Apart).Select(Normalize).Where(text => text is not ("BEGIN" or "COMMIT") && text != Normalize(JournalWriter.MarkInterruptedSql)),
         ];
     }
 
-    /// <summary>The driver notes a batch as one text, with this between its statements.</summary>
-    private static IEnumerable<string> Apart(string text) => text.Split(";\n").Select(part => part.Trim()).Where(part => part.Length > 0);
-
-    /// <summary>A transaction begins together with its timeouts and the question who is in its way.</summary>
-    private static string WithoutBegin(string text) =>
-        text.StartsWith("BEGIN; ", StringComparison.Ordinal) ? text["BEGIN; ".Length..].Split("; WITH asked (")[0] : text;
+    /// <summary>The statements of a message, other than questions: the step's limits, and how it waits for the disk, are compared too.</summary>
+    private static IEnumerable<string> Apart(string text) => SqlStatements.Split(text).Where(statement =>
+        statement.StartsWith("SELECT set_config('synchronous_commit'", StringComparison.Ordinal)
+        || !(statement.StartsWith("SELECT", StringComparison.Ordinal) || statement.StartsWith("WITH asked (", StringComparison.Ordinal)));
 
     private static string Normalize(string sql) => Entry().Replace(sql.Trim(), "id = :entry");
 
