@@ -10,7 +10,8 @@ namespace TradingPlatform.MigrationService.Seeding;
 /// <summary>What seeders work with beside the database. What is dear is made at first need: most starts seed nothing.</summary>
 internal sealed class SeedServices(IConfiguration configuration, string environmentName, ILogger logger, TimeProvider time)
 {
-    private readonly Lazy<KeyRing> _keys = new(() => Keyring(configuration, environmentName));
+    private readonly Lazy<KeyRing> _keys = new(() =>
+        ConfiguredKeys.Read(configuration, environmentName.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase)));
 
     public IConfiguration Configuration => configuration;
 
@@ -38,16 +39,4 @@ internal sealed class SeedServices(IConfiguration configuration, string environm
             : throw new MigrationException(
                 MigrationExitCode.SeedFailed,
                 $"The demo desk's people need a password in {environmentName}: give them one as a secret, Seed:Demo:Password (environment variable Seed__Demo__Password)."));
-
-    private static KeyRing Keyring(IConfiguration configuration, string environmentName)
-    {
-        try
-        {
-            return KeyRing.Of(configuration, environmentName.Equals(Environments.Development, StringComparison.OrdinalIgnoreCase));
-        }
-        catch (EncryptionException exception)
-        {
-            throw new MigrationException(MigrationExitCode.Usage, exception.Message, exception);
-        }
-    }
 }

@@ -21,6 +21,7 @@ internal sealed class GrowthRaces(Stage stage, Report report)
         }
 
         await ColdAsync(20, assemblies[20], stage.Options.Rounds);
+        await AllDownAsync(20, assemblies[20]);
         await ColdAsync(500, assemblies[500], Math.Max(1, stage.Options.Rounds / 2));
         await NoOpAsync(assemblies);
     }
@@ -39,6 +40,25 @@ internal sealed class GrowthRaces(Stage stage, Report report)
         report.Add(result);
         report.Goal($"cold, {count} migrations / psql", count == 500 ? 1.5 : 2, result.Ratio(Engine, Psql));
         foreach (var peer in peers) report.Goal($"cold, {count} migrations / {peer.Name}", 1, result.Ratio(Engine, peer.Name));
+    }
+
+    private async Task AllDownAsync(int count, string assembly)
+    {
+        var script = await stage.SyntheticScriptAsync(assembly);
+        var template = await stage.PrepareAsync(name => stage.Host(name, assembly, "up"));
+        var race = new Race($"All down, {count} generated migrations", stage.Options.Rounds)
+            .Add(stage.OnCopies(Psql, template, stage.PsqlScript($"down{count}", script.Down())))
+            .Add(stage.OnCopies(Engine, template, database => stage.Host(database, assembly, "down")));
+        var peers = stage.Peers(FormattableString.Invariant($"synthetic{count}"), script);
+        foreach (var peer in peers)
+        {
+            var other = await stage.PrepareAsync(name => peer.Up(stage.Server.Variables(name)));
+            race.Add(stage.OnCopies(peer.Name, other, database => peer.Down(stage.Server.Variables(database))));
+        }
+
+        var result = await race.RunAsync();
+        report.Add(result);
+        foreach (var peer in peers) report.Goal($"all down, {count} migrations / {peer.Name}", 1, result.Ratio(Engine, peer.Name));
     }
 
     private async Task NoOpAsync(Dictionary<int, string> assemblies)
