@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Npgsql;
 using TradingPlatform.MigrationEngine;
+using TradingPlatform.MigrationService.Seeding;
 
 namespace TradingPlatform.MigrationService;
 
@@ -39,12 +40,19 @@ internal static class ResetVerb
         var profile = context.ConfiguredProfile;
         var dropped = await AskAsync(context, yes, cancellationToken);
 
-        await using var session = await context.BeginAsync(cancellationToken);
-        await DatabaseEmptying.RunAsync(session.Connection, cancellationToken);
-        var plan = await session.PlanUpAsync(MigrationTarget.Head, cancellationToken);
-        var result = await LiveProgress.ShowAsync(
-            context.Progress, plan.Migrations.Count, () => session.UpAsync(MigrationTarget.Head, allowDataLoss: true, cancellationToken));
-        var seeded = await context.SeedAsync(session, profile, cancellationToken);
+        MigrationRunResult result;
+        SeedReport seeded;
+        await using (var session = await context.BeginAsync(cancellationToken))
+        {
+            await DatabaseEmptying.RunAsync(session.Connection, cancellationToken);
+            var plan = await session.PlanUpAsync(MigrationTarget.Head, cancellationToken);
+            result = await LiveProgress.ShowAsync(
+                context.Progress, plan.Migrations.Count, () => session.UpAsync(MigrationTarget.Head, allowDataLoss: true, cancellationToken));
+            seeded = await context.SeedAsync(session, profile, cancellationToken);
+        }
+
+        // As the worker does: those that no migration requires are finished too.
+        await context.Backfills.RunAsync(names: null, BackfillSettings.Of(context.Process.Configuration), cancellationToken);
 
         if (context.Json)
         {

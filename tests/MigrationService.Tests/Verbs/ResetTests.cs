@@ -23,6 +23,7 @@ public sealed class ResetTests
         Assert.True(exitCode == 0, document.ToString());
         Assert.Equal(before, await CatalogSnapshot.ReadAsync(database.ConnectionString));
         Assert.True(document.GetProperty("seededRows").GetInt64() > 0);
+        Assert.Equal(0, (await database.RunJsonAsync("backfill", "list")).ExitCode);
     }
 
     [Fact]
