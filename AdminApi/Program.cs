@@ -14,6 +14,7 @@ builder.Services.AddOpenApi(options => options.UseBearer());
 
 var app = builder.Build();
 
+app.UseConsoleFiles();
 app.UseApiDefaults();
 app.UseAuthentication();
 app.UseAuthorization();
@@ -23,5 +24,6 @@ app.MapOpenApi();
 app.MapAuthEndpoints();
 app.MapUsers();
 app.MapSchema();
+app.MapConsole();
 
 return await app.RunServiceAsync();

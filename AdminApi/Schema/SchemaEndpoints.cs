@@ -28,7 +28,7 @@ internal static class SchemaEndpoints
             StateOf(status), status.ServerVersion, status.Applied, status.Pending, status.Unknown, status.Unfinished, status.Waiting, status.Instances, status.Holder));
     }
 
-    private static SchemaState StateOf(SchemaStatus status) => status.ExitCode switch
+    internal static SchemaState StateOf(SchemaStatus status) => status.ExitCode switch
     {
         MigrationExitCode.Damaged => SchemaState.Damaged,
         MigrationExitCode.DatabaseAhead => SchemaState.Ahead,
