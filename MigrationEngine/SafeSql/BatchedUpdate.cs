@@ -48,16 +48,21 @@ internal static class BatchedUpdate
 
         // PostgreSQL reads a page range (a TID range scan, version 14) without an index and without reading a page twice. A window without
         // NULLs is passed over in one read. The size of a batch follows the time that it takes. No batch waits for the disk: the record that
-        // the block is done does, and until then whoever crashes runs it again.
+        // the block is done does, and until then whoever crashes runs it again. Who waits for a row of a batch must not wait for a third
+        // party too: rows that others hold are left out, and waited for one by one, in transactions that hold nothing else.
         return $"""
             DO ${inner}$
             DECLARE
                 {declarations(text)}
                 pages_of constant text := ' AND ctid >= $1 AND ctid < $2';
                 target constant regclass := {PsqlText.Literal(table)}::regclass;
-                aim constant float8 := 0.04;
+                aim constant float8 := 0.02;
                 most constant bigint := 64;
                 window_most constant bigint := 4096;
+                held_most constant integer := 1000;
+                limit_ms constant bigint := extract(epoch FROM current_setting('lock_timeout')::interval) * 1000;
+                patience constant text := CASE limit_ms WHEN 0 THEN 1000 ELSE limit_ms END;
+                brief constant text := least(patience::bigint, 10);
                 parts regclass[];
                 part regclass;
                 page bigint;
@@ -67,8 +72,10 @@ internal static class BatchedUpdate
                 tries integer := 0;
                 changed bigint;
                 hit boolean;
+                skips boolean := false;
                 began timestamptz;
                 spent float8;
+                held tid[];
                 rest tid[];
             BEGIN
                 WITH RECURSIVE tree AS (
@@ -78,9 +85,15 @@ internal static class BatchedUpdate
                     page := 0;
                     size := 8;
                     look := 0;
+                    held := NULL;
                     pages := pg_relation_size(part) / current_setting('block_size')::bigint;
-                    WHILE page < pages LOOP
-                        IF current_setting('lock_timeout') = '0' THEN PERFORM set_config('lock_timeout', '1s', true); END IF;
+                    WHILE page < pages OR held IS NOT NULL LOOP
+                        IF page >= pages OR cardinality(held) > held_most THEN
+                            rest := held;
+                            held := NULL;
+            {Settle}
+                            CONTINUE;
+                        END IF;
                         IF look > size THEN
                             EXECUTE 'SELECT EXISTS (SELECT FROM ONLY ' || part || ' WHERE ' || condition || pages_of || ')' INTO hit
                                 USING format('(%s,0)', page)::tid, format('(%s,0)', page + look)::tid;
@@ -89,9 +102,11 @@ internal static class BatchedUpdate
                             CONTINUE;
                         END IF;
                         began := clock_timestamp();
-                        PERFORM set_config('synchronous_commit', 'off', true);
+                        PERFORM set_config('synchronous_commit', 'off', true), set_config('lock_timeout', brief, true);
                         BEGIN
-                            EXECUTE 'UPDATE ONLY ' || part || ' ' || change || pages_of
+                            EXECUTE 'UPDATE ONLY ' || part || ' ' || change || CASE WHEN skips
+                                THEN ' AND ctid = ANY (ARRAY(SELECT ctid FROM ONLY ' || part || ' WHERE ' || condition || pages_of || ' FOR NO KEY UPDATE SKIP LOCKED))'
+                                ELSE pages_of END
                                 USING format('(%s,0)', page)::tid, format('(%s,0)', page + size)::tid;
                             GET DIAGNOSTICS changed = ROW_COUNT;
                         EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
@@ -101,10 +116,20 @@ internal static class BatchedUpdate
                         COMMIT;
                         IF changed IS NULL THEN
                             tries := tries + 1;
-                            size := greatest(1, size / 2);
-                            PERFORM pg_sleep(random() * least(1, 0.01 * tries));
-                            COMMIT;
+                            IF skips THEN
+                                size := greatest(1, size / 2);
+                                PERFORM pg_sleep(random() * least(1, 0.01 * tries));
+                                COMMIT;
+                            END IF;
+                            skips := true;
                             CONTINUE;
+                        END IF;
+                        IF skips THEN
+                            EXECUTE 'SELECT array_agg(ctid) FROM ONLY ' || part || ' WHERE ' || condition || pages_of INTO rest
+                                USING format('(%s,0)', page)::tid, format('(%s,0)', page + size)::tid;
+                            COMMIT;
+                            held := held || rest;
+                            skips := false;
                         END IF;
                         page := page + size;
                         tries := 0;
@@ -118,17 +143,43 @@ internal static class BatchedUpdate
             """;
     }
 
-    // One snapshot sees every row once, wherever it moves; the row locks that follow are taken for moments.
-    private const string Rest =
+    // First all that nobody holds, then one that somebody does: whoever waits for it waits for him, not for this.
+    private const string Settle =
         """
+                            WHILE rest IS NOT NULL LOOP
+                                PERFORM set_config('synchronous_commit', 'off', true), set_config('lock_timeout', brief, true);
+                                BEGIN
+                                    EXECUTE 'UPDATE ONLY ' || part || ' ' || change || ' AND ctid = ANY (ARRAY(SELECT ctid FROM ONLY ' || part || ' WHERE '
+                                        || condition || ' AND ctid = ANY ($1) FOR NO KEY UPDATE SKIP LOCKED))' USING rest;
+                                EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+                                    NULL;
+                                END;
+                                COMMIT;
+                                EXECUTE 'SELECT array_agg(ctid) FROM ONLY ' || part || ' WHERE ' || condition || ' AND ctid = ANY ($1)' INTO rest USING rest;
+                                COMMIT;
+                                EXIT WHEN rest IS NULL;
+                                PERFORM set_config('synchronous_commit', 'off', true), set_config('lock_timeout', patience, true);
+                                BEGIN
+                                    EXECUTE 'UPDATE ONLY ' || part || ' ' || change || ' AND ctid = $1' USING rest[1];
+                                    tries := 0;
+                                EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+                                    IF tries >= 100 THEN RAISE; END IF;
+                                    tries := tries + 1;
+                                END;
+                                COMMIT;
+                                IF tries > 0 THEN PERFORM pg_sleep(random() * least(1, 0.01 * tries)); COMMIT; END IF;
+                            END LOOP;
+        """;
+
+    // One snapshot sees every row once, wherever it moves.
+    private const string Rest =
+        $"""
 
                     FOR round IN 1 .. 100 LOOP
                         EXECUTE 'SELECT array_agg(ctid) FROM (SELECT ctid FROM ONLY ' || part || ' WHERE ' || condition || ' LIMIT 1000) AS missed' INTO rest;
                         COMMIT;
                         EXIT WHEN rest IS NULL;
-                        IF current_setting('lock_timeout') = '0' THEN PERFORM set_config('lock_timeout', '1s', true); END IF;
-                        EXECUTE 'UPDATE ONLY ' || part || ' ' || change || ' AND ctid = ANY ($1)' USING rest;
-                        COMMIT;
+        {Settle}
                     END LOOP;
         """;
 }

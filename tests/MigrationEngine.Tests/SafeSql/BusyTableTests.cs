@@ -71,6 +71,29 @@ public sealed class BusyTableTests
         Assert.Equal(4998L, await database.ScalarAsync<long>("SELECT count(*) FROM held WHERE value = 1"));
     }
 
+    [Fact]
+    public async Task BatchedUpdate_WhenManyRowsAreLocked_HoldsNothingWhileItWaits()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync("CREATE TABLE held (id int PRIMARY KEY, value int); INSERT INTO held SELECT g FROM generate_series(1, 5000) g");
+        await using var holder = await database.ConnectAsync();
+        await holder.ExecuteAsync("BEGIN; SELECT FROM held WHERE id % 100 = 50 FOR UPDATE");
+        await using var filler = await database.ConnectAsync();
+        await filler.ExecuteAsync("SET lock_timeout = '5s'");
+
+        var fill = filler.ExecuteAsync(BatchedUpdate.FillNulls("held", "value", "1", isFinal: false));
+        await database.WaitUntilAsync("SELECT count(*) = 4950 FROM held WHERE value = 1");
+        await database.WaitUntilAsync("SELECT count(*) = 1 FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND query LIKE 'DO %'");
+
+        // It waits for one row, for 5 seconds at most: no row that nobody else holds is locked meanwhile.
+        Assert.Equal(4950L, await database.ScalarAsync<long>("SELECT count(*) FROM (SELECT FROM held FOR UPDATE SKIP LOCKED) AS free"));
+        Assert.False(fill.IsCompleted);
+        await holder.ExecuteAsync("COMMIT");
+        await fill;
+
+        Assert.Equal(5000L, await database.ScalarAsync<long>("SELECT count(*) FROM held WHERE value = 1"));
+    }
+
     private static async Task<(int Written, int Refused)> WriteNullsAsync(TestDatabase database, CancellationToken stop)
     {
         await using var connection = await database.ConnectAsync();
