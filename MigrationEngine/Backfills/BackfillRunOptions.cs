@@ -24,8 +24,11 @@ public sealed record BackfillRunOptions
     /// <summary>How long one statement of a batch may run before the batch is rolled back and halved. Default: 2 seconds.</summary>
     public TimeSpan BatchTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a batch waits for a row that somebody else has locked before it is rolled back and halved. Default: 100 milliseconds.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// How long a batch, for whose rows others may be waiting, waits for a row that somebody else has locked before it is rolled back and
+    /// halved. Default: 20 milliseconds.
+    /// </summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How many rows may be set aside, because they cannot be done, before the backfill counts as failed. Default: 1000.</summary>
     public int MostSetAside { get; init; } = 1000;
