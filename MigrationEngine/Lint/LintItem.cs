@@ -8,5 +8,11 @@ internal sealed record LintItem(LintStatement Statement, SchemaChange Change, bo
 {
     public TableName? Table => Change.Table;
 
+    /// <summary>The name of <see cref="Table"/> before the migration: it may have moved it.</summary>
+    public TableName? InCatalog { get; init; } = Change.Table;
+
+    /// <summary>The same of the other table of the change.</summary>
+    public TableName? OtherInCatalog { get; init; } = Change.Other;
+
     public LintMatch Says(string message, LintSeverity? severity = null) => new(Statement, Table, message, severity);
 }

@@ -5,6 +5,7 @@ internal sealed class LintSubject
 {
     private readonly HashSet<(string Schema, string Name)> _created = [];
     private readonly HashSet<string> _indexesOfCreated = [];
+    private readonly Dictionary<(string Schema, string Name), TableName> _moved = [];
     private readonly LintFacts? _facts;
 
     public LintSubject(MigrationDirection direction, MigrationPhase phase, IReadOnlyList<LintStatement> statements, LintFacts? facts)
@@ -57,6 +58,7 @@ internal sealed class LintSubject
     {
         if (change.Table is not { } table) return new LintItem(statement, change, IsNew: false);
 
+        var (inCatalog, otherInCatalog) = (InCatalog(table), change.Other is { } other ? InCatalog(other) : null);
         var isNew = change.IsOfNewTable || _created.Contains(Key(table));
         switch (change.Kind)
         {
@@ -81,8 +83,17 @@ internal sealed class LintSubject
                 break;
         }
 
-        return new LintItem(statement, change, isNew);
+        if (change.Kind is ChangeKind.RenameTable or ChangeKind.SetSchema)
+        {
+            var moved = change.Kind == ChangeKind.RenameTable ? table with { Name = change.NewName! } : table with { Schema = change.NewName };
+            _moved.Remove(Key(table));
+            _moved[Key(moved)] = inCatalog;
+        }
+
+        return new LintItem(statement, change, isNew) { InCatalog = inCatalog, OtherInCatalog = otherInCatalog };
     }
+
+    private TableName InCatalog(TableName table) => _moved.GetValueOrDefault(Key(table), table);
 
     /// <summary>EF's operations leave public out where it is the default.</summary>
     private static (string Schema, string Name) Key(TableName table) => (table.Schema ?? "public", table.Name);

@@ -11,5 +11,5 @@ internal sealed class AddCheckValidatingRule() : LintRule(
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.AddCheck)
             .Where(item => item.Change is { IsNotValid: false, IsInline: false })
-            .Select(item => item.Says($"all of {item.Table} is read while everybody waits{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"all of {item.Table} is read while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

@@ -13,7 +13,7 @@ internal sealed class AddColumnConstrainedDomainRule() : LintRule(
             .Where(item => item.Change.Column?.Type is { } type && !PostgresType.Of(type).IsBuiltIn && !PostgresType.Of(type).IsSerial && !IsHarmless(subject, type))
             .Select(item => subject.Facts is null
                 ? item.Says($"{item.Change.Column!.Type} of {item.Table}.{item.Change.Name} may be a domain with a constraint, which writes the table anew: lint with a connection tells", LintSeverity.Warning)
-                : item.Says($"{item.Change.Column!.Type} is a domain with a constraint: {item.Table} is written anew while everybody waits{subject.Facts.RowsInWords(item.Table!)}"));
+                : item.Says($"{item.Change.Column!.Type} is a domain with a constraint: {item.Table} is written anew while everybody waits{subject.Facts.RowsInWords(item.InCatalog!)}"));
 
     // A type that is not there yet is made by the migrations before this one, or by this one: an enumeration as a rule.
     private static bool IsHarmless(LintSubject subject, string type)

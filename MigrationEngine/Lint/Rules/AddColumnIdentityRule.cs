@@ -11,5 +11,5 @@ internal sealed class AddColumnIdentityRule() : LintRule(
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.AddColumn)
             .Where(item => item.Change.Column is { } column && (column.IsIdentity || (column.Type is { } type && PostgresType.Of(type).IsSerial)))
-            .Select(item => item.Says($"every row of {item.Table} gets a number in {item.Change.Name}: the table is written anew while everybody waits{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"every row of {item.Table} gets a number in {item.Change.Name}: the table is written anew while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

@@ -14,7 +14,7 @@ internal sealed class AddColumnInlineConstraintRule() : LintRule(
             .Select(item => item.Says(item.Change.Kind switch
             {
                 ChangeKind.AddForeignKey => $"with a column of {item.Table} comes a foreign key: writes to {item.Table} and {item.Change.Other} wait meanwhile",
-                ChangeKind.AddCheck => $"with a column of {item.Table} comes a CHECK: the table is read while everybody waits{subject.Facts?.RowsInWords(item.Table!)}",
-                _ => $"with a column of {item.Table} comes a key: its index is built while everybody waits{subject.Facts?.RowsInWords(item.Table!)}",
+                ChangeKind.AddCheck => $"with a column of {item.Table} comes a CHECK: the table is read while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}",
+                _ => $"with a column of {item.Table} comes a key: its index is built while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}",
             }));
 }

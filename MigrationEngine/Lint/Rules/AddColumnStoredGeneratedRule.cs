@@ -11,5 +11,5 @@ internal sealed class AddColumnStoredGeneratedRule() : LintRule(
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.AddColumn)
             .Where(item => item.Change.Column is { IsGenerated: true, IsStored: true })
-            .Select(item => item.Says($"{item.Table}.{item.Change.Name} is computed for every row: the table is written anew while everybody waits{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"{item.Table}.{item.Change.Name} is computed for every row: the table is written anew while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

@@ -13,5 +13,5 @@ internal sealed class AddColumnVolatileDefaultRule() : LintRule(
             .Where(item => item.Change.Column is { IsGenerated: false, IsIdentity: false } column && DefaultExpression.IsVolatile(column.Default) is not false)
             .Select(item => item.Says(
                 $"the default {item.Change.Column!.Default} of {item.Table}.{item.Change.Name} {(DefaultExpression.IsVolatile(item.Change.Column.Default) is true ? "is" : "may be")} "
-                + $"computed for every row that exists: the table is written anew while everybody waits{subject.Facts?.RowsInWords(item.Table!)}"));
+                + $"computed for every row that exists: the table is written anew while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

@@ -10,5 +10,5 @@ internal sealed class AddExclusionConstraintRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.AddExclusion)
-            .Select(item => item.Says($"its index is built on {item.Table} while everybody waits, and there is no other way{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"its index is built on {item.Table} while everybody waits, and there is no other way{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

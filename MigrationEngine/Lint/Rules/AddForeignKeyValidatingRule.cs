@@ -11,5 +11,5 @@ internal sealed class AddForeignKeyValidatingRule() : LintRule(
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.AddForeignKey)
             .Where(item => item.Change is { IsNotValid: false, IsInline: false })
-            .Select(item => item.Says($"writes to {item.Table} and {item.Change.Other} wait while {item.Table} is read{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"writes to {item.Table} and {item.Change.Other} wait while {item.Table} is read{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

@@ -10,8 +10,8 @@ internal sealed class AddPrimaryKeyRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.AddPrimaryKey)
-            .Where(item => !item.Change.IsInline && (!item.Change.UsesIndex || subject.Facts?.Of(item.Table!) is { IsPartitioned: true }))
+            .Where(item => !item.Change.IsInline && (!item.Change.UsesIndex || subject.Facts?.Of(item.InCatalog!) is { IsPartitioned: true }))
             .Select(item => item.Change.UsesIndex
                 ? item.Says($"{item.Table} is partitioned: PostgreSQL has no USING INDEX there, so give each partition its key first")
-                : item.Says($"the index is built on {item.Table} while everybody waits{subject.Facts?.RowsInWords(item.Table!)}"));
+                : item.Says($"the index is built on {item.Table} while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

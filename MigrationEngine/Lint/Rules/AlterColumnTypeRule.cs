@@ -13,7 +13,7 @@ internal sealed class AlterColumnTypeRule() : LintRule(
         foreach (var item in subject.OnExisting(ChangeKind.AlterColumnType))
         {
             var column = item.Change.Column!;
-            var old = column.OldType ?? subject.Facts?.Of(item.Table!)?.Columns.GetValueOrDefault(column.Name);
+            var old = column.OldType ?? subject.Facts?.Of(item.InCatalog!)?.Columns.GetValueOrDefault(column.Name);
             bool? rewrites = column.Using is null ? TypeChange.Rewrites(old, column.Type) : true;
             if (rewrites is false) continue;
 
@@ -21,7 +21,7 @@ internal sealed class AlterColumnTypeRule() : LintRule(
             yield return item.Says(
                 $"{item.Table}.{column.Name} changes{from} to {column.Type}: "
                 + (rewrites is true ? "the table and its indexes are written anew while everybody waits" : "whether that writes the table anew cannot be told from the types")
-                + subject.Facts?.RowsInWords(item.Table!));
+                + subject.Facts?.RowsInWords(item.InCatalog!));
         }
     }
 }

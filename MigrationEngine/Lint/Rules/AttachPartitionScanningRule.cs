@@ -11,7 +11,7 @@ internal sealed class AttachPartitionScanningRule() : LintRule(
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.AttachPartition)
             .Where(item => !HasCheck(subject, item))
-            .Select(item => item.Says($"{item.Change.Other} is read while it is locked, unless a CHECK constraint proves its bounds{subject.Facts?.RowsInWords(item.Change.Other!)}"));
+            .Select(item => item.Says($"{item.Change.Other} is read while it is locked, unless a CHECK constraint proves its bounds{subject.Facts?.RowsInWords(item.OtherInCatalog!)}"));
 
     private static bool HasCheck(LintSubject subject, LintItem item) =>
         subject.Before(item, ChangeKind.AddCheck).Any(check => check.Table == item.Change.Other)

@@ -17,7 +17,7 @@ internal sealed class CreateIndexBlockingRule() : LintRule(
         foreach (var item in subject.OnExisting(ChangeKind.CreateIndex).Where(item => !item.Change.IsOnly))
         {
             if (!item.Change.IsConcurrent)
-                yield return item.Says($"index {item.Change.Name ?? "without a name"} is built on {item.Table} while writes to it wait{subject.Facts?.RowsInWords(item.Table!)}");
+                yield return item.Says($"index {item.Change.Name ?? "without a name"} is built on {item.Table} while writes to it wait{subject.Facts?.RowsInWords(item.InCatalog!)}");
             else if (subject.Facts?.ServerVersion is >= FirstOfCorrupting and < FirstRepaired)
                 yield return item.Says($"PostgreSQL 14.0 to 14.3 lose rows of an index that is built concurrently: update the server before {item.Change.Name} is built");
         }

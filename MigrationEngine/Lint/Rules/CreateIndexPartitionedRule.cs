@@ -10,7 +10,7 @@ internal sealed class CreateIndexPartitionedRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.CreateIndex)
-            .Where(item => !item.Change.IsOnly && !IsBuiltPartByPart(item) && subject.Facts?.Of(item.Table!) is { IsPartitioned: true })
+            .Where(item => !item.Change.IsOnly && !IsBuiltPartByPart(item) && subject.Facts?.Of(item.InCatalog!) is { IsPartitioned: true })
             .Select(item => item.Says($"{item.Table} is partitioned: its index cannot be built concurrently, and writes to all partitions wait meanwhile"));
 
     /// <summary>The run builds a concurrent index of a partitioned table part by part by itself.</summary>

@@ -16,7 +16,7 @@ internal sealed class DataChangeInTransactionRule() : LintRule(
                 && other.Change.Effects.Any(effect => effect.Lock.BlocksApplications));
             var also = strong is null ? "" : $", and so is {strong.Change.Effects.Max(effect => effect.Lock).InWords} on {strong.Table}";
             // What EF writes names its rows by their keys.
-            if (item.Statement.IsRaw) yield return item.Says($"the rows of {item.Table} that it changes stay locked until the migration commits{also}{subject.Facts?.RowsInWords(item.Table!)}");
+            if (item.Statement.IsRaw) yield return item.Says($"the rows of {item.Table} that it changes stay locked until the migration commits{also}{subject.Facts?.RowsInWords(item.InCatalog!)}");
             else if (strong is not null) yield return item.Says($"a row of {item.Table} stays locked until the migration commits{also}", LintSeverity.Warning);
         }
     }

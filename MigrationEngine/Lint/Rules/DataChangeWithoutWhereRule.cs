@@ -11,5 +11,5 @@ internal sealed class DataChangeWithoutWhereRule() : LintRule(
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.Items
             .Where(item => item is { IsNew: false, Change: { Kind: ChangeKind.UpdateRows or ChangeKind.DeleteRows, HasFilter: false } })
-            .Select(item => item.Says($"every row of {item.Table} is {(item.Change.Kind == ChangeKind.UpdateRows ? "written anew" : "deleted")} at once{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"every row of {item.Table} is {(item.Change.Kind == ChangeKind.UpdateRows ? "written anew" : "deleted")} at once{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

@@ -13,7 +13,7 @@ internal sealed class DropTableForeignKeysRule() : LintRule(
         foreach (var item in subject.OnExisting(ChangeKind.DropTable))
         {
             if (subject.Facts is null) yield return item.Says($"where {item.Table} holds foreign keys, the tables that they reference are locked with it", LintSeverity.Info);
-            else if (subject.Facts.Of(item.Table!)?.References is { Count: > 0 } references)
+            else if (subject.Facts.Of(item.InCatalog!)?.References is { Count: > 0 } references)
                 yield return item.Says($"{item.Table} references {string.Join(", ", references)}: all are locked together");
         }
     }

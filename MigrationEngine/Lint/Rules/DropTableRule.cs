@@ -10,5 +10,5 @@ internal sealed class DropTableRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.DropTable)
-            .Select(item => item.Says($"versions of the application that still run use {item.Table}; its rows are lost{subject.Facts?.RowsInWords(item.Table!)}", subject.SeverityOfBreaking));
+            .Select(item => item.Says($"versions of the application that still run use {item.Table}; its rows are lost{subject.Facts?.RowsInWords(item.InCatalog!)}", subject.SeverityOfBreaking));
 }

@@ -10,5 +10,5 @@ internal sealed class MoveTableRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.MoveTable)
-            .Select(item => item.Says($"{item.Table} is copied while everybody waits{(item.Change.Expression is null ? subject.Facts?.RowsInWords(item.Table!) : "")}"));
+            .Select(item => item.Says($"{item.Table} is copied while everybody waits{(item.Change.Expression is null ? subject.Facts?.RowsInWords(item.InCatalog!) : "")}"));
 }

@@ -11,5 +11,5 @@ internal sealed class ReindexBlockingRule() : LintRule(
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.Reindex)
             .Where(item => !item.Change.IsConcurrent)
-            .Select(item => item.Says($"the index is built anew while writes wait, and reads too that could use it{(item.Table is { } table ? subject.Facts?.RowsInWords(table) : "")}"));
+            .Select(item => item.Says($"the index is built anew while writes wait, and reads too that could use it{(item.InCatalog is { } table ? subject.Facts?.RowsInWords(table) : "")}"));
 }

@@ -11,7 +11,7 @@ internal sealed class SetNotNullRule() : LintRule(
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.SetNotNull)
             .Where(item => !item.Change.IsNotValid && !IsProven(subject, item))
-            .Select(item => item.Says($"all of {item.Table} is read for NULLs in {item.Change.Name} while everybody waits{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"all of {item.Table} is read for NULLs in {item.Change.Name} while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 
     /// <summary>A CHECK that says the same was added and validated before.</summary>
     private static bool IsProven(LintSubject subject, LintItem item) =>

@@ -10,5 +10,5 @@ internal sealed class TruncateTableRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.Truncate)
-            .Select(item => item.Says($"all rows of {item.Table} are lost while everybody waits{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"all rows of {item.Table} are lost while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

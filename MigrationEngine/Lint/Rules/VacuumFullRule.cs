@@ -10,5 +10,5 @@ internal sealed class VacuumFullRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.VacuumFull)
-            .Select(item => item.Says($"{item.Table} is written anew while everybody waits{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"{item.Table} is written anew while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

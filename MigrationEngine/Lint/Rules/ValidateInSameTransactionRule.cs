@@ -12,5 +12,5 @@ internal sealed class ValidateInSameTransactionRule() : LintRule(
         subject.OnExisting(ChangeKind.ValidateConstraint)
             .Where(item => item.Statement.Transaction is { } transaction && subject.Items.TakeWhile(other => other != item).Any(other =>
                 other.Statement.Transaction == transaction && other.Table == item.Table && other.Change is { IsNotValid: true } && other.Change.Name == item.Change.Name))
-            .Select(item => item.Says($"{item.Change.Name} was added in the same transaction: its lock on {item.Table} is held while the table is read{subject.Facts?.RowsInWords(item.Table!)}"));
+            .Select(item => item.Says($"{item.Change.Name} was added in the same transaction: its lock on {item.Table} is held while the table is read{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 }

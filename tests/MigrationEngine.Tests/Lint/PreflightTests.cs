@@ -113,6 +113,27 @@ public sealed class PreflightTests
         }
     }
 
+    [Theory]
+    [InlineData("ALTER TABLE public.t SET SCHEMA lint_other", "lint_other.t")]
+    [InlineData("ALTER TABLE t RENAME TO u", "u")]
+    [InlineData("ALTER TABLE t RENAME TO u; ALTER TABLE u SET SCHEMA lint_other; ALTER TABLE lint_other.u RENAME TO v", "lint_other.v")]
+    [InlineData("DROP TABLE u; ALTER TABLE t RENAME TO u", "u")]
+    public async Task Lint_OfATableThatTheMigrationMoves_AsksTheCatalogByItsOldName(string move, string table)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync(
+            "CREATE TABLE public.t (c varchar(10), n integer); CREATE TABLE public.u (c integer); INSERT INTO t SELECT FROM generate_series(1, 500); ANALYZE t");
+        await using var connection = new Npgsql.NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        var facts = await LintFactsReader.ReadAsync(connection, ["t", "u", "v"], [], default);
+
+        Assert.Empty(After("c TYPE varchar(20)"));
+        Assert.Contains("(about 500 rows)", Assert.Single(After("n TYPE bigint")).Message, StringComparison.Ordinal);
+
+        IEnumerable<LintFinding> After(string change) =>
+            Linted.Of(up => up.Sql($"{move}; ALTER TABLE {table} ALTER COLUMN {change}"), facts).By(LintRuleIds.AlterColumnType);
+    }
+
     [Fact]
     public async Task Lint_OfAPartitionedTable_KnowsWhatTheRunBuildsPartByPartAndWhatItCannot()
     {
