@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Execution;
@@ -25,6 +26,57 @@ public sealed class FirstRunTests
         await database.ExecuteAsync(EfHistoryOf("20200101000000_SomethingElse"));
 
         Assert.Equal(3, (await database.UpAsync<ShopContext>()).Migrations.Count);
+    }
+
+    [Fact]
+    public async Task Up_LooksForWhoIsInItsWay_UnlessThereIsNoTableYet()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        Assert.Equal(0, await QuestionsAsync(database));
+
+        await database.DownAsync<ShopContext>("base");
+        await database.ExecuteAsync("CREATE TABLE public.of_another_program (id int)");
+
+        Assert.NotEqual(0, await QuestionsAsync(database));
+    }
+
+    [Fact]
+    public void ForNobody_IsTheSamePlan_WithoutLocksToLookFor()
+    {
+        using var context = EngineFixture.OfflineContext<ShopContext>();
+        var plan = OfflinePlanner.Plan(MigrationGraph.Of(context), context, MigrationTarget.Parse("base"), MigrationTarget.Parse("head"));
+        Assert.Contains(Steps(plan), step => step.Locks.Count > 0);
+
+        var forNobody = plan.ForNobody();
+
+        Assert.All(Steps(forNobody), step => Assert.Empty(step.Locks));
+        Assert.Equal(Steps(plan).SelectMany(step => step.Statements), Steps(forNobody).SelectMany(step => step.Statements));
+        Assert.Equal(plan.Migrations.Select(migration => migration.Id), forNobody.Migrations.Select(migration => migration.Id));
+
+        static IEnumerable<MigrationStep> Steps(MigrationPlan plan) => plan.Migrations.SelectMany(migration => migration.Steps);
+    }
+
+    /// <summary>How many messages of a run up ask for those whom it would have to wait for.</summary>
+    private static async Task<int> QuestionsAsync(TestDatabase database)
+    {
+        var asked = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.GetTagItem("db.namespace") as string != database.Name && activity.GetTagItem("db.name") as string != database.Name) return;
+                if ((activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) is string text
+                    && text.Contains("WITH asked (", StringComparison.Ordinal))
+                {
+                    Interlocked.Increment(ref asked);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        Assert.NotEmpty((await database.UpAsync<ShopContext>()).Migrations);
+        return asked;
     }
 
     [Fact]
