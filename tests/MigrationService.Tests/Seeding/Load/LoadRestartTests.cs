@@ -59,6 +59,36 @@ public sealed class LoadRestartTests
         Assert.Contains("Nothing to seed", output, StringComparison.Ordinal);
     }
 
+    /// <summary>The server's own error, raised for a row in the middle: a disk that is really full would stop the other tests' databases too.</summary>
+    [Fact]
+    public async Task Load_WhenTheDiskIsFull_KeepsWhatIsDoneSaysSoAndContinues()
+    {
+        await using var undisturbed = await SeededDatabase.CreateAsync();
+        await using var full = await SeededDatabase.CreateAsync();
+        await undisturbed.LoadAsync(Trades);
+        await full.ExecuteAsync(
+            $"""
+            CREATE SEQUENCE public.rows_written;
+            CREATE FUNCTION public.full_disk() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF nextval('public.rows_written') > {Trades / 2} THEN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END IF;
+                    RETURN new;
+                END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON execution.trades FOR EACH ROW EXECUTE FUNCTION public.full_disk();
+            """);
+
+        var (exitCode, output) = await full.RunAsync("seed", "--profile", "load", "--scale", "60k", "--connections", "1");
+
+        Assert.True(exitCode == 9, output);
+        var trades = await full.TradesAsync();
+        Assert.InRange(trades, 1, Trades / 2);
+        Assert.Contains($"The disk of the database is full after {trades} trades of the load, which stay: make room and run it again to continue.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        await full.ExecuteAsync("DROP FUNCTION public.full_disk CASCADE; DROP SEQUENCE public.rows_written");
+        await full.LoadAsync(Trades);
+        Assert.Equal(await undisturbed.ChecksumsAsync(), await full.ChecksumsAsync());
+    }
+
     private static async Task WaitForTradesAsync(TestDatabase database, ServiceProcess process)
     {
         await using var connection = await database.ConnectAsync();
