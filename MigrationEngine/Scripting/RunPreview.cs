@@ -42,6 +42,9 @@ public sealed record RunPreview(
     /// <summary>Contract migrations that are left, with what they wait for.</summary>
     public IReadOnlyList<WaitingMigration> Waiting { get; private init; } = [];
 
+    /// <summary>Which living instances use what <c>down</c> would revert; null for none.</summary>
+    public RevertedUse? Use { get; private init; }
+
     private static async Task<RunPreview> ReadAsync(
         SchemaMigrator migrator, MigrationDirection direction, Func<MigrationSession, Task<MigrationPlan>> makePlan, CancellationToken cancellationToken)
     {
@@ -72,7 +75,7 @@ public sealed record RunPreview(
                 await writer.PreparationAsync(plan, holder is null, cancellationToken),
                 await writer.MigrationsAsync(plan, cancellationToken),
                 await session.LintAsync(plan, cancellationToken))
-            { Waiting = plan.Waiting };
+            { Waiting = plan.Waiting, Use = await session.FindUseAsync(plan, cancellationToken) };
         }
         catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
         {

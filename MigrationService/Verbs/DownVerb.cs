@@ -16,7 +16,7 @@ internal static class DownVerb
           down                   the newest one
           down -2                the newest two
           down 20260102_AddTrades  everything after this one; a unique part of the id or name is enough
-          down base --dry-run    the SQL that would be executed and the rows that would be lost, and nothing else
+          down base --dry-run    the SQL, the rows that would be lost and the instances that would refuse it, and nothing else
           down base --yes --allow-data-loss
         """;
 
@@ -50,7 +50,7 @@ internal static class DownVerb
     {
         var target = MigrationTarget.Parse(arguments.GetRequiredValue(Target));
         return arguments.GetValue(DryRun)
-            ? DryRunReport.RunAsync(context, MigrationDirection.Down, target, cancellationToken)
+            ? DryRunReport.RunAsync(context, MigrationDirection.Down, target, cancellationToken, arguments.GetValue(IgnoreInstances))
             : new PlannedRun(context, MigrationDirection.Down, target, arguments.GetValue(AllowDataLoss), arguments.GetValue(Yes)) { IgnoresInstances = arguments.GetValue(IgnoreInstances) }
                 .RunAsync(cancellationToken);
     }

@@ -81,6 +81,13 @@ public sealed class VerbTests
             connection))
             await instance.ExecuteNonQueryAsync();
 
+        await using var preview = Worker.StartWith(
+            database.ConnectionString, new() { ["DOTNET_ENVIRONMENT"] = environment }, ["down", "-2", "--dry-run", .. ignores ? (string[])["--ignore-instances"] : []]);
+        var shown = await preview.EndAsync();
+        Assert.True(shown.ExitCode == 0, shown.Output);
+        Assert.Contains("-- tradingapi 1.4.0 (process 4121 on web-2", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(expected == 8, shown.Output.Contains("Without --ignore-instances this is refused.", StringComparison.Ordinal));
+
         await using var down = Worker.StartWith(
             database.ConnectionString, new() { ["DOTNET_ENVIRONMENT"] = environment }, ["down", "-2", "--yes", "--allow-data-loss", .. ignores ? (string[])["--ignore-instances"] : []]);
         var (exitCode, output) = await down.EndAsync();
