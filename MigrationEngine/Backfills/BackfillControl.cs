@@ -69,7 +69,18 @@ public sealed class BackfillControl(MigrationEngineOptions options)
 
         await BackfillTable.CreateAsync(connection, cancellationToken);
         if (status.State == BackfillState.Pending) await BeginAsync(connection, name, state, cancellationToken);
-        await ChangeAsync(connection, name, state, more, cancellationToken);
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            // Looked at once more under the row's lock: whoever says something else at the same moment comes before this, or after it.
+            await using var lockRow = new NpgsqlCommand("SELECT FROM migration.backfills WHERE name = $1 FOR NO KEY UPDATE", connection) { Parameters = { new() { Value = name } } };
+            await lockRow.ExecuteNonQueryAsync(cancellationToken);
+            status = Find(await ReadAsync(connection, cancellationToken), name);
+            if (status.State != already && !from.Contains(status.State)) throw Refused(status);
+            if (status.State != already) await ChangeAsync(connection, name, state, more, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await WaitForBatchesAsync(connection, name, cancellationToken);
         return Find(await ReadAsync(connection, cancellationToken), name);
     }
 
@@ -83,8 +94,11 @@ public sealed class BackfillControl(MigrationEngineOptions options)
         ];
         foreach (var statement in statements) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement) { Parameters = { new() { Value = name } } });
         await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
 
-        // A batch that is open holds its range: with all ranges ours for a moment none is, and the next one finds the new state.
+    /// <summary>A batch that is open holds its range: with all ranges ours for a moment none is, and the next one finds the new state.</summary>
+    private static async Task WaitForBatchesAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
+    {
         await using var ranges = new NpgsqlCommand("SELECT count(*) FROM (SELECT FROM migration.backfill_ranges WHERE backfill = $1 ORDER BY id FOR UPDATE) AS ranges", connection)
         { Parameters = { new() { Value = name } } };
         await ranges.ExecuteNonQueryAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Npgsql;
 using TradingPlatform.Testing;
 using static TradingPlatform.MigrationEngine.Tests.Backfills.BackfillScene;
 
@@ -41,6 +42,27 @@ public sealed class BackfillSteeringTests
 
         Assert.Equal(BackfillOutcome.Paused, (await database.RunAsync(Cents)).Outcome);
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM work.done"));
+    }
+
+    [Fact]
+    public async Task Pause_WhileAnotherCancels_LeavesItCancelled()
+    {
+        await using var database = await CreateAsync(Orders(10));
+        var control = new BackfillControl(database.With(Cents));
+        await control.PauseAsync(Cents.Name, default);
+        await control.ResumeAsync(Cents.Name, default);
+        await using var other = new NpgsqlConnection(database.ConnectionString);
+        await other.OpenAsync();
+        await using var cancelling = await other.BeginTransactionAsync();
+        await other.ExecuteAsync("UPDATE migration.backfills SET state = 'cancelled'");
+
+        var pausing = control.PauseAsync(Cents.Name, default);
+        while (!await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"))
+            Assert.False(pausing.IsCompleted, "Nobody waited for the other's transaction.");
+        await cancelling.CommitAsync();
+
+        Assert.Equal(MigrationExitCode.Refused, (await Assert.ThrowsAsync<MigrationException>(() => pausing)).ExitCode);
+        Assert.Equal(BackfillState.Cancelled, (await database.StateAsync(Cents)).State);
     }
 
     [Fact]
