@@ -25,5 +25,6 @@ app.MapAuthEndpoints();
 app.MapUsers();
 app.MapSchema();
 app.MapConsole();
+app.MapDesk();
 
 return await app.RunServiceAsync();

@@ -13,7 +13,7 @@ public sealed class AccessTests
         using var trader = await api.SignInAsync(await api.AddUserAsync("trader@example.com"));
         using var administrator = await api.SignInAsync(await api.AddUserAsync("root@example.com", isAdmin: true));
 
-        foreach (var path in new[] { "/users", "/users/usr_1", "/schema", "/schema/journal", "/console/api/overview" })
+        foreach (var path in new[] { "/users", "/users/usr_1", "/schema", "/schema/journal", "/console/api/overview", "/desk/pnl", "/desk/activity", "/desk/positions", "/desk/orders" })
         {
             Assert.Equal(HttpStatusCode.Unauthorized, (await api.Anonymous.GetAsync(path)).StatusCode);
             Assert.Equal(HttpStatusCode.Forbidden, (await trader.GetAsync(path)).StatusCode);

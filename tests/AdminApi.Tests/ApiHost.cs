@@ -14,7 +14,7 @@ internal sealed class ApiHost : IAsyncDisposable
 {
     public const string Password = "correct horse battery staple";
 
-    private static readonly string PasswordHash = new PasswordHashing().Hash(Password);
+    public static string PasswordHash { get; } = new PasswordHashing().Hash(Password);
 
     private readonly WebApplicationFactory<Program> _factory;
 

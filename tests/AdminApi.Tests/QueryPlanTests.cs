@@ -30,6 +30,49 @@ public sealed class QueryPlanTests
         Assert.DoesNotContain(taken, plan => plan.Contains($"Seq Scan on {table}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Desk_OnVolume_ReadsTradesAndOrdersThroughTheirIndexes()
+    {
+        var plans = new PlanLog();
+        await using var api = await ApiHost.StartAsync((host, database) => host
+            .UseSetting("ConnectionStrings:tradingdb", PlanLog.ConnectionString(database))
+            .ConfigureServices(services => services.ConfigureDbContext<TradingDbContext>(context => context.AddInterceptors(plans))));
+        using var administrator = await api.SignInAsync(await api.AddUserAsync("root@example.com", isAdmin: true));
+        await FillDeskAsync(api);
+        plans.Take();
+
+        foreach (var panel in new[] { "pnl", "activity", "symbols", "prices?symbol=S7", "order-statuses", "trades", "orders", "positions" })
+        {
+            using var response = await administrator.GetAsync($"/desk/{panel}{(panel.Contains('?', StringComparison.Ordinal) ? "&" : "?")}days=7");
+            response.EnsureSuccessStatusCode();
+
+            var taken = plans.Take();
+            Assert.NotEmpty(taken);
+            Assert.DoesNotContain(taken, plan => plan.Contains("Seq Scan on trades", StringComparison.Ordinal)
+                || plan.Contains("Seq Scan on orders", StringComparison.Ordinal) || plan.Contains("Seq Scan on positions", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>30,000 trades and orders of 30 symbols over a year, and as many positions, ten of them open.</summary>
+    private static async Task FillDeskAsync(ApiHost api)
+    {
+        await using var connection = new NpgsqlConnection(api.Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO execution.trades (trade_id, user_id, symbol, side, price, qty, realized_pnl, executed_at)
+            SELECT n::text, u.id, 'S' || n % 30, 'buy', 1, 1, 0, now() - n * interval '17 minutes' FROM identity.users AS u, generate_series(1, 30000) AS n;
+            INSERT INTO execution.orders (client_order_id, user_id, strategy_id, symbol, side, qty, order_type, time_in_force, status, created_at)
+            SELECT n::text, u.id, 's', 'S' || n % 30, 'buy', 1, 'market', 'day', 'filled', now() - n * interval '17 minutes'
+            FROM identity.users AS u, generate_series(1, 30000) AS n;
+            INSERT INTO execution.positions (user_id, symbol, qty, avg_entry_price)
+            SELECT u.id, 'P' || n, CASE WHEN n <= 10 THEN 1 ELSE 0 END, 1 FROM identity.users AS u, generate_series(1, 30000) AS n;
+            ANALYZE;
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>20,000 users and as many entries of the journal, made from the ones that are there.</summary>
     private static async Task FillAsync(ApiHost api)
     {
