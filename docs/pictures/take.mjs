@@ -15,8 +15,8 @@ const PATIENCE = 30_000;
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 const PICTURES = [
-  { name: 'desk-light', page: 'desk', scheme: 'light', ...DESKTOP, height: 1240 },
-  { name: 'desk-dark', page: 'desk', scheme: 'dark', ...DESKTOP, height: 1240 },
+  { name: 'desk-light', page: 'desk', scheme: 'light', ...DESKTOP, height: 1520 },
+  { name: 'desk-dark', page: 'desk', scheme: 'dark', ...DESKTOP, height: 1520 },
   { name: 'desk-phone', page: 'desk', scheme: 'light', ...PHONE },
   { name: 'overview', page: 'overview', scheme: 'light', ...DESKTOP },
   { name: 'migrations', page: 'migrations', scheme: 'light', ...DESKTOP },

@@ -65,21 +65,22 @@ function show(content, data, choose) {
   const activity = data.activity?.rows.filter(row => row.currency === currency) ?? [];
   const open = data.positions ?? [];
   const own = open.filter(row => row.currency === currency);
-  const amount = value => (value === null || value === undefined ? NONE : `${number(value, 2)} ${currency ?? ''}`.trim());
+  const unit = currency === null ? '' : `, ${currency}`;
+  const amount = value => `${cents(value)} ${currency ?? ''}`.trim();
   const range = { from: startOf(data), to: Date.parse((data.activity ?? data.pnl).to) + DAY };
   const perDay = { ...range, time: day };
 
   fill(content,
     el('dl', { class: 'tiles' },
-      pnl && tile('Realized P&L', signed(pnl.at(-1)?.running ?? 0, amount)),
+      pnl && tile(`Realized P&L${unit}`, signed(pnl.at(-1)?.running ?? 0, cents)),
       tile('Trades', number(sum(activity, 'trades'))),
-      tile('Volume', amount(sum(activity, 'volume'))),
-      tile('Fees', amount(sum(activity, 'fees'))),
+      tile(`Volume${unit}`, cents(sum(activity, 'volume'))),
+      tile(`Fees${unit}`, cents(sum(activity, 'fees'))),
       data.positions && tile('Open positions', `${own.length} of ${open.length}`),
-      data.positions && pnl && tile('Unrealized P&L', signed(sum(own, 'unrealizedPl'), amount))),
+      data.positions && pnl && tile(`Unrealized P&L${unit}`, signed(sum(own, 'unrealizedPl'), cents))),
     el('div', { class: 'charts' },
       pnl && timeChart({
-        ...perDay, title: 'Realized P&L, running sum', kind: 'line', points: points(pnl, 'running'), format: amount,
+        ...perDay, title: 'Realized P&L, running sum', kind: 'line', points: carried(points(pnl, 'running'), range), format: amount,
         note: pnl.length > 0 ? amount(pnl.at(-1).running) : '', columns: dayColumns('Sum', amount),
       }),
       pnl && timeChart({
@@ -129,7 +130,7 @@ const positions = rows => table('Open positions', [
   { title: 'Qty', numeric: true, of: row => quantity(row.qty) },
   { title: 'Average entry', numeric: true, of: row => number(row.avgEntryPrice, 2) },
   { title: 'Price', numeric: true, of: row => number(row.currentPrice, 2) },
-  { title: 'Unrealized P&L', numeric: true, of: row => signed(row.unrealizedPl, value => number(value, 2)) },
+  { title: 'Unrealized P&L', numeric: true, of: row => signed(row.unrealizedPl, cents) },
 ], rows, 'Nothing is held in this currency.');
 
 const trades = rows => table('Latest trades', [
@@ -140,7 +141,7 @@ const trades = rows => table('Latest trades', [
   { title: 'Qty', numeric: true, of: row => quantity(row.qty) },
   { title: 'Price', numeric: true, of: row => `${number(row.price, 2)} ${row.currency ?? ''}` },
   { title: 'Fee', numeric: true, of: row => number(row.fee, 2) },
-  { title: 'Realized P&L', numeric: true, of: row => signed(row.realizedPnl, value => number(value, 2)) },
+  { title: 'Realized P&L', numeric: true, of: row => signed(row.realizedPnl, cents) },
 ], rows, 'Nothing was traded yet.');
 
 const orders = rows => table('Latest orders', [
@@ -164,10 +165,19 @@ const day = at => date(at).slice(0, 11);
 const sum = (rows, name) => rows.reduce((total, row) => total + (row[name] ?? 0), 0);
 const quantity = value => new Intl.NumberFormat('en-GB', { maximumFractionDigits: 8 }).format(value);
 const points = (rows, name) => rows.map(row => ({ at: Date.parse(row.day), value: row[name] }));
+const cents = value => number(value, 2);
 const dayColumns = (name, format) => [
   { title: 'Day', of: point => day(point.at) },
   { title: name, numeric: true, of: point => format(point.value) },
 ];
+
+/** A running sum stands still on the days without a trade. */
+function carried(known, { from, to }) {
+  const values = new Map(known.map(point => [point.at, point.value]));
+  const filled = [];
+  for (let at = known.length > 0 ? from : to; at < to; at += DAY) filled.push({ at, value: values.get(at) ?? filled.at(-1)?.value ?? 0 });
+  return filled;
+}
 
 function signed(value, format) {
   if (value === null || value === undefined) return NONE;
