@@ -30,6 +30,9 @@ public sealed record BackfillStatus
     /// <summary>Rows set aside.</summary>
     public long RowsSetAside { get; init; }
 
+    /// <summary>Rows of a batch at its present speed, the largest of its ranges; null before the first batch and after the last.</summary>
+    public int? BatchSize { get; init; }
+
     /// <summary>The time that its batches took, all workers together.</summary>
     public TimeSpan Worked { get; init; }
 

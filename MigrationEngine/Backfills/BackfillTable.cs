@@ -57,7 +57,8 @@ public static class BackfillTable
 
     private const string SumsSql =
         """
-        SELECT sum(rows_walked)::bigint AS walked, sum(rows_changed)::bigint AS changed, sum(worked_ms) AS worked, max(updated_at) AS updated_at
+        SELECT sum(rows_walked)::bigint AS walked, sum(rows_changed)::bigint AS changed, sum(worked_ms) AS worked, max(updated_at) AS updated_at,
+            nullif(max(batch_size) FILTER (WHERE NOT is_done), 0) AS batch_size
         FROM migration.backfill_ranges WHERE backfill = name
         """;
 
@@ -185,7 +186,7 @@ public static class BackfillTable
         if (!await ExistsAsync(connection, cancellationToken)) return new Dictionary<string, BackfillStatus>();
 
         await using var command = new NpgsqlCommand(
-            $"SELECT {Columns}, ({BackfillSession.WorkersSql}) FROM migration.backfills LEFT JOIN LATERAL ({SumsSql}) AS sums ON true", connection);
+            $"SELECT {Columns}, ({BackfillSession.WorkersSql}), batch_size FROM migration.backfills LEFT JOIN LATERAL ({SumsSql}) AS sums ON true", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var statuses = new Dictionary<string, BackfillStatus>();
         while (await reader.ReadAsync(cancellationToken))
@@ -207,6 +208,7 @@ public static class BackfillTable
                 UpdatedAt = reader.IsDBNull(11) ? null : reader.GetFieldValue<DateTimeOffset>(11),
                 RowsSetAside = reader.GetInt64(12),
                 Workers = workers,
+                BatchSize = reader.IsDBNull(14) ? null : reader.GetInt32(14),
             };
         }
 
