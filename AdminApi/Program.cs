@@ -10,6 +10,7 @@ builder.AddPostgresDbContext<TradingDbContext>(ResourceNames.Database, TradingDa
 builder.AddStartupGate<TradingDbContext>(options => SchemaGateSteps.Of(options));
 builder.AddApiDefaults();
 builder.Services.AddTradingIdentity();
+builder.Services.AddScoped<BackfillSteering>();
 builder.Services.AddOpenApi(options => options.UseBearer());
 
 var app = builder.Build();

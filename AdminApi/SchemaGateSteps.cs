@@ -20,7 +20,7 @@ internal static class SchemaGateSteps
             gate.LeaveAsync);
     }
 
-    private static string Version =>
+    internal static string Version =>
         typeof(SchemaGateSteps).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     private static StartupVerdict Verdict(SchemaVerdict verdict) => new(verdict.IsSufficient, verdict.Message)

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TradingPlatform.Data;
+using TradingPlatform.Identity;
+using TradingPlatform.MigrationEngine;
+using TradingPlatform.ServiceDefaults;
+
+namespace TradingPlatform.AdminApi;
+
+/// <summary>Says to a backfill what an operator wants of it, by the engine's own operations, and writes down who did.</summary>
+internal sealed class BackfillSteering(TradingDbContext database, IConfiguration configuration, IHostApplicationLifetime application)
+{
+    private const string Resource = "backfill";
+
+    public async Task<Results<Ok<BackfillStatus>, ProblemHttpResult>> SteerAsync(BackfillAction action, string name, HttpContext http)
+    {
+        // What is begun is ended, also where the browser does not wait for it: the engine's own time limits apply.
+        var stop = application.ApplicationStopping;
+        var outcome = AuditOutcome.Error;
+        BackfillStatus? status = null;
+        string? refusal = null;
+        try
+        {
+            status = await action.Change(Control(), name, stop);
+            if (!action.To.Contains(status.State)) refusal = $"Backfill {name} has changed meanwhile: nothing was done.";
+            outcome = refusal is null ? AuditOutcome.Success : AuditOutcome.NoOp;
+        }
+        catch (MigrationException exception) when (exception.ExitCode == MigrationExitCode.Usage)
+        {
+            return TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status404NotFound);
+        }
+        catch (MigrationException exception) when (exception.ExitCode == MigrationExitCode.Refused)
+        {
+            (refusal, outcome) = (exception.Message, AuditOutcome.Failure);
+        }
+        finally
+        {
+            if (status is not null || refusal is not null || outcome == AuditOutcome.Error && IsKnown(name))
+                await WriteDownAsync(action, name, outcome, status, refusal, http, stop);
+        }
+
+        return refusal is null ? TypedResults.Ok(status!) : TypedResults.Problem(refusal, statusCode: StatusCodes.Status409Conflict);
+    }
+
+    private static bool IsKnown(string name) => TradingBackfills.All.Any(backfill => backfill.Name == name);
+
+    private BackfillControl Control() => new(new MigrationEngineOptions
+    {
+        ConnectionString = configuration.GetConnectionString(ResourceNames.Database) ?? "",
+        Build = TradingDatabase.Build,
+        Backfills = TradingBackfills.All,
+        ApplicationName = ResourceNames.AdminApi,
+        ApplicationVersion = SchemaGateSteps.Version,
+    });
+
+    private async Task WriteDownAsync(
+        BackfillAction action, string name, AuditOutcome outcome, BackfillStatus? status, string? refusal, HttpContext http, CancellationToken cancellationToken)
+    {
+        database.AuditLog.Add(new AuditEntry
+        {
+            ActorUserId = http.User.UserId(),
+            SessionId = http.User.SessionId(),
+            IpAddress = http.Connection.RemoteIpAddress,
+            Action = $"{Resource}.{action.Word}",
+            EventType = "action",
+            ResourceType = Resource,
+            ResourceId = name,
+            Outcome = outcome,
+            Reason = refusal,
+            Details = JsonSerializer.SerializeToElement(new Dictionary<string, object?>
+            {
+                ["state"] = status is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(status.State.ToString()),
+                ["rows_walked"] = status?.RowsWalked,
+            }),
+        });
+        await database.SaveChangesAsync(cancellationToken);
+    }
+}
