@@ -8,8 +8,11 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Seeded {Rows} rows into {Table}")]
     public static partial void Seeded(ILogger logger, long rows, string table);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Loading up to {Trades} trades on {Connections} connections; from nothing that takes about {Megabytes} MB of disk")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Loading {Trades} trades on {Connections} connections, which takes about {Megabytes} MB of disk")]
     public static partial void LoadBegins(ILogger logger, long trades, int connections, long megabytes);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    public static partial void LittleRoom(ILogger logger, string warning);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Rows} rows of {Table}")]
     public static partial void Removed(ILogger logger, long rows, string table);

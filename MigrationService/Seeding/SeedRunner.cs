@@ -11,8 +11,20 @@ namespace TradingPlatform.MigrationService.Seeding;
 /// </summary>
 internal sealed class SeedRunner(SeedServices services, IReadOnlyList<ISeeder> seeders)
 {
-    /// <exception cref="MigrationException">It is not allowed in this environment, there is no such part, or a row was refused.</exception>
+    /// <exception cref="MigrationException">It is not allowed in this environment, there is no such part, or the database refused it: it is rolled back.</exception>
     public async Task<SeedReport> RunAsync(NpgsqlConnection connection, SeedRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SeedAsync(connection, request, cancellationToken);
+        }
+        catch (Exception exception) when (SeedRefusal.In(exception) is { } error)
+        {
+            throw new MigrationException(MigrationExitCode.SeedFailed, $"The seed was rolled back: {SeedRefusal.Describe(error)}.", exception);
+        }
+    }
+
+    private async Task<SeedReport> SeedAsync(NpgsqlConnection connection, SeedRequest request, CancellationToken cancellationToken)
     {
         var selection = SeedSelection.Of(request, seeders);
         var profile = (SeedProfile)Math.Max((int)selection.Profile, (int)(request.Profile ?? SeedProfile.None));
@@ -38,39 +50,29 @@ internal sealed class SeedRunner(SeedServices services, IReadOnlyList<ISeeder> s
     private static async Task<SeedReport> FillAsync(
         SeedBatch batch, NpgsqlConnection connection, SeedSelection selection, IReadOnlyList<ISeeder> missing, SeedRequest request, CancellationToken cancellationToken)
     {
-        try
+        var removed = new Dictionary<string, long>();
+        if (request.Reset)
         {
-            var removed = new Dictionary<string, long>();
-            if (request.Reset)
-            {
-                var there = await RemoveAsync(batch, connection, selection, removed, cancellationToken);
-                missing = await MissingAsync(connection, selection.WithDependencies(selection.Wanted.Concat(there)), cancellationToken);
-            }
-
-            var added = new Dictionary<string, long>();
-            foreach (var seeder in missing)
-            {
-                var before = batch.Added.Values.Sum();
-                await seeder.AddAsync(batch, cancellationToken);
-                await batch.SaveAsync(cancellationToken);
-                added[seeder.Name] = batch.Added.Values.Sum() - before;
-            }
-
-            var parts = selection.Ordered
-                .Where(seeder => selection.IsWanted(seeder) || added.ContainsKey(seeder.Name) || removed.ContainsKey(seeder.Name))
-                .Select(seeder => new SeededPart(seeder.Name, removed.GetValueOrDefault(seeder.Name), added.GetValueOrDefault(seeder.Name))
-                {
-                    NeededBy = removed.ContainsKey(seeder.Name) ? null : selection.NeededBy(seeder),
-                });
-            return new SeedReport([.. parts], batch.Removed, batch.Added);
+            var there = await RemoveAsync(batch, connection, selection, removed, cancellationToken);
+            missing = await MissingAsync(connection, selection.WithDependencies(selection.Wanted.Concat(there)), cancellationToken);
         }
-        catch (Exception exception) when ((exception as PostgresException ?? exception.InnerException as PostgresException) is { } error)
+
+        var added = new Dictionary<string, long>();
+        foreach (var seeder in missing)
         {
-            throw new MigrationException(
-                MigrationExitCode.SeedFailed,
-                $"The seed was rolled back: {error.SchemaName}.{error.TableName} refused a row ({error.SqlState}: {error.MessageText}).",
-                exception);
+            var before = batch.Added.Values.Sum();
+            await seeder.AddAsync(batch, cancellationToken);
+            await batch.SaveAsync(cancellationToken);
+            added[seeder.Name] = batch.Added.Values.Sum() - before;
         }
+
+        var parts = selection.Ordered
+            .Where(seeder => selection.IsWanted(seeder) || added.ContainsKey(seeder.Name) || removed.ContainsKey(seeder.Name))
+            .Select(seeder => new SeededPart(seeder.Name, removed.GetValueOrDefault(seeder.Name), added.GetValueOrDefault(seeder.Name))
+            {
+                NeededBy = removed.ContainsKey(seeder.Name) ? null : selection.NeededBy(seeder),
+            });
+        return new SeedReport([.. parts], batch.Removed, batch.Added);
     }
 
     /// <summary>Takes the wanted parts away after all that hang on them.</summary>

@@ -18,20 +18,28 @@ internal sealed class LoadRun(SeedServices services, string connectionString, Fu
         var plan = request.Load.PlanOf(services);
         IReadOnlyDictionary<string, long> removed = new Dictionary<string, long>();
         IReadOnlyDictionary<string, long> added = new Dictionary<string, long>();
-        await display(async progress =>
+        try
         {
-            if (request.Reset) removed = await LoadRemoval.RunAsync(connectionString, keeps: !request.DryRun, progress, cancellationToken);
-            added = request.DryRun
-                ? await LoadSeed.CountAsync(connectionString, plan, isEmpty: request.Reset, cancellationToken)
-                : await AddAsync(plan, progress, cancellationToken);
-        });
+            await display(async progress =>
+            {
+                if (request.Reset) removed = await LoadRemoval.RunAsync(connectionString, keeps: !request.DryRun, progress, cancellationToken);
+                added = request.DryRun
+                    ? await LoadSeed.CountAsync(connectionString, plan, isEmpty: request.Reset, cancellationToken)
+                    : await AddAsync(plan, progress, cancellationToken);
+            });
+        }
+        catch (Exception exception) when (SeedRefusal.In(exception) is { } refused)
+        {
+            throw new MigrationException(MigrationExitCode.SeedFailed, $"The load stopped: {SeedRefusal.Describe(refused)}.", refused);
+        }
+
         var part = new SeededPart(PartName, removed.Values.Sum(), added.Values.Sum());
         return before with { Parts = [.. before.Parts, part], Removed = Sum(before.Removed, removed), Added = Sum(before.Added, added) };
     }
 
     private async Task<IReadOnlyDictionary<string, long>> AddAsync(LoadPlan plan, IProgress<LoadProgress>? progress, CancellationToken cancellationToken)
     {
-        Log.LoadBegins(services.Logger, plan.Trades, plan.Connections, (plan.Trades * LoadShape.BytesPerTrade / 1_000_000) + 1);
+        await LoadRoom.CheckAsync(connectionString, plan, services.Logger, cancellationToken);
         var added = await LoadSeed.RunAsync(connectionString, plan, progress, cancellationToken);
         foreach (var (table, rows) in added) Log.Seeded(services.Logger, rows, table);
         return added;

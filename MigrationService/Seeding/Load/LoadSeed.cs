@@ -119,6 +119,6 @@ internal static class LoadSeed
         MigrationExitCode.SeedFailed,
         refused.SqlState == PostgresErrorCodes.DiskFull
             ? FormattableString.Invariant($"The disk of the database is full after {trades} trades of the load, which stay: make room and run it again to continue.")
-            : FormattableString.Invariant($"The load stopped after {trades} trades, which stay: {refused.SchemaName}.{refused.TableName} refused a row ({refused.SqlState}: {refused.MessageText})."),
+            : FormattableString.Invariant($"The load stopped after {trades} trades, which stay: {SeedRefusal.Describe(refused)}."),
         refused);
 }
