@@ -18,7 +18,10 @@ public sealed class FirstLook : IDisposable
     /// <summary>Who does not answer at once, and another run that takes longer, is waited for by the ordinary run, which says so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    /// <summary>Of the first question; twice as long each time, for many who ask take the processors from the one that works.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(80);
 
     private readonly NpgsqlConnection _connection;
     private bool _isTaken;
@@ -148,10 +151,12 @@ public sealed class FirstLook : IDisposable
     /// <summary>False when it takes too long.</summary>
     private bool WaitForOthers(long deadline)
     {
+        var pause = ShortestPause;
         do
         {
             if (Environment.TickCount64 >= deadline) return false;
-            Thread.Sleep(Pause);
+            Thread.Sleep(pause);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
         while (Lines(LookSql.IsLocked).Count > 0);
 
