@@ -23,8 +23,8 @@ public sealed record MigrationEngineOptions
     /// <summary>The backfills of the build, in the order in which they run where several can. Default: none.</summary>
     public IReadOnlyList<Backfill> Backfills { get; init; } = [];
 
-    /// <summary>What an adoption looks for in the rows before it writes anything. Default: nothing.</summary>
-    public IReadOnlyList<RowCheck> RowChecks { get; init; } = [];
+    /// <summary>What an adoption looks for in the rows before it writes anything; asked for by nothing else. Default: nothing.</summary>
+    public Func<IReadOnlyList<RowCheck>> RowChecks { get; init; } = () => [];
 
     /// <summary>
     /// Whether the caller has already found out that there is probably something to do: what planning needs is then set up on another

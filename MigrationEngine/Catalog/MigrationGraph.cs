@@ -20,7 +20,9 @@ public sealed class MigrationGraph
         _replacedBy = replacedBy;
         _declarations = declarations;
         Ids = [.. ordered.Select(node => node.Id)];
-        _positions = Ids.Index().ToDictionary(item => item.Item, item => item.Index);
+        // Not by LINQ over tuples: the runtime would compile it at each start.
+        _positions = new Dictionary<string, int>(Ids.Count);
+        for (var index = 0; index < Ids.Count; index++) _positions.Add(Ids[index], index);
         _children = ordered.ToDictionary(node => node.Id, _ => new List<string>());
         foreach (var node in ordered)
             foreach (var parent in node.Parents) _children[parent].Add(node.Id);

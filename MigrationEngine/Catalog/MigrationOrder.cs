@@ -5,7 +5,8 @@ internal static class MigrationOrder
 {
     public static (IReadOnlyList<MigrationNode> Ordered, Dictionary<string, string> ReplacedBy) Of(IReadOnlyList<MigrationDeclaration> declarations)
     {
-        var byId = declarations.OrderBy(declaration => declaration.Id, StringComparer.Ordinal).ToList();
+        var byId = declarations.ToList();
+        byId.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
         RefuseDuplicates(byId);
         var replacedBy = Replacements(byId);
         var nodes = new Dictionary<string, MigrationNode>(byId.Count);

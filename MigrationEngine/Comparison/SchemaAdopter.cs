@@ -76,7 +76,7 @@ public sealed class SchemaAdopter(SchemaMigrator migrator, ILogger logger)
             var selection = StampSelection.Of(ids, definition.Graph, history, journal);
             var comparison = await CompareAsync(look, ids, cancellationToken);
             var unfit = source == JournalSource.Adopt && comparison.Refused.Count == 0
-                ? await UnfitRows.FindAsync(connection, migrator.Options.RowChecks.Where(check => ids.Contains(check.Migration)), cancellationToken)
+                ? await UnfitRows.FindAsync(connection, migrator.Options.RowChecks().Where(check => ids.Contains(check.Migration)), cancellationToken)
                 : [];
             return new StampProposal(
                 source, found.Reason, ids, selection.Added, selection.Removed, [.. selection.Settled.Select(item => item.Id)], comparison, found.OldTable)

@@ -12,7 +12,7 @@ internal static class EngineSettings
         ConnectionString = connectionString,
         Build = TradingDatabase.Build,
         Backfills = TradingBackfills.All,
-        RowChecks = LegacyRowChecks.All,
+        RowChecks = () => LegacyRowChecks.All,
         ApplicationName = $"MigrationService {verb}",
         ApplicationVersion = typeof(EngineSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
     };
