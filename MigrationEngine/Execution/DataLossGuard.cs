@@ -6,6 +6,9 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>Counts what a plan would destroy in the database as it is, and refuses when that is more than nothing.</summary>
 internal sealed class DataLossGuard(NpgsqlConnection connection)
 {
+    /// <summary>So many are asked for in one message, which holds a light lock on each table until its end.</summary>
+    private const int Together = 50;
+
     /// <summary>Tables already reported, so that a schema that goes with them does not count their rows again.</summary>
     private readonly HashSet<string> _counted = [];
 
@@ -26,35 +29,56 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
     {
         _counted.Clear();
         var found = new List<FoundLoss>();
-        foreach (var migration in migrations)
+        foreach (var some in migrations.SelectMany(migration => migration.Losses, (migration, loss) => new Candidate(migration.Id, loss)).Chunk(Together))
         {
-            foreach (var loss in migration.Losses)
+            await LookAsync(some, cancellationToken);
+            foreach (var candidate in some)
             {
-                if (await CountAsync(loss, cancellationToken) is { } counted)
-                    found.Add(new FoundLoss(migration.Id, loss, counted.Rows, counted.Description));
+                if (await CountAsync(candidate, cancellationToken) is { } counted)
+                    found.Add(new FoundLoss(candidate.MigrationId, candidate.Loss, counted.Rows, counted.Description));
             }
         }
 
         return found;
     }
 
-    /// <summary>The loss in numbers and words; null when nothing would be lost.</summary>
-    private async Task<(long? Rows, string Description)?> CountAsync(PotentialLoss loss, CancellationToken cancellationToken)
+    /// <summary>Finds out in two messages which tables and columns there are, and how many rows they have.</summary>
+    private async Task LookAsync(Candidate[] candidates, CancellationToken cancellationToken)
     {
+        Candidate[] named = [.. candidates.Where(candidate => candidate.Table is not null)];
+        await AskAsync(named, candidate => candidate.ExistsSql, (candidate, answer) => candidate.Exists = answer.GetBoolean(0), cancellationToken);
+        Candidate[] plain = [.. named.Where(candidate => candidate.Exists && candidate.CountSql is not null)];
+        await AskAsync(plain, candidate => candidate.CountSql!, (candidate, answer) => candidate.Rows = answer.GetInt64(0), cancellationToken);
+    }
+
+    private async Task AskAsync(
+        Candidate[] candidates, Func<Candidate, string> question, Action<Candidate, NpgsqlDataReader> receive, CancellationToken cancellationToken)
+    {
+        if (candidates.Length == 0) return;
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var candidate in candidates) batch.BatchCommands.Add(new NpgsqlBatchCommand(question(candidate)));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var candidate in candidates)
+        {
+            await reader.ReadAsync(cancellationToken);
+            receive(candidate, reader);
+            await reader.NextResultAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The loss in numbers and words; null when nothing would be lost.</summary>
+    private async Task<(long? Rows, string Description)?> CountAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        var loss = candidate.Loss;
         if (loss.Kind == PotentialLossKind.DropSchema) return await CountSchemaAsync(loss.Schema!, cancellationToken);
 
         if (loss.Table is null) return (null, Unknown(loss));
 
-        var table = Sql.Qualified(loss.Schema, loss.Table);
-        var column = loss.Column is null ? "" : Sql.Identifier(loss.Column);
-        if (!await ExistsAsync(table, loss.Column, cancellationToken)) return null;
+        if (!candidate.Exists) return null;
 
-        var rows = loss.Kind switch
-        {
-            PotentialLossKind.DropTable or PotentialLossKind.DeleteRows or PotentialLossKind.RawSql => await CountAsync($"SELECT count(*) FROM {table}", cancellationToken),
-            PotentialLossKind.DropColumn => await CountAsync($"SELECT count({column}) FROM {table}", cancellationToken),
-            _ => await CountNarrowedAsync(table, column, loss.OldType!, loss.NewType!, cancellationToken),
-        };
+        var table = candidate.Table!;
+        var rows = candidate.Rows ?? await CountNarrowedAsync(table, Sql.Identifier(loss.Column!), loss.OldType!, loss.NewType!, cancellationToken);
         if (loss.Kind == PotentialLossKind.DropTable) _counted.Add(table);
         if (rows == 0) return null;
 
@@ -102,18 +126,6 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         }
     }
 
-    private async Task<bool> ExistsAsync(string table, string? column, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT CASE WHEN $2::text IS NULL THEN to_regclass($1) IS NOT NULL
-                ELSE EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = $2 AND NOT attisdropped) END
-            """,
-            connection)
-        { Parameters = { new() { Value = table }, new() { Value = (object?)column ?? DBNull.Value } } };
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
     private async Task<long> CountAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
@@ -123,4 +135,31 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
     private static string Unknown(PotentialLoss loss) => $"what cannot be counted, by raw SQL ({Sql.Excerpt(loss.Sql!)})";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A loss that may be one, with what the database says of it.</summary>
+    private sealed class Candidate(string migrationId, PotentialLoss loss)
+    {
+        public string MigrationId => migrationId;
+
+        public PotentialLoss Loss => loss;
+
+        /// <summary>Null for a schema, and for what raw SQL does not name.</summary>
+        public string? Table { get; } = loss.Kind == PotentialLossKind.DropSchema || loss.Table is null ? null : Sql.Qualified(loss.Schema, loss.Table);
+
+        public bool Exists { get; set; }
+
+        /// <summary>Null where a mere count does not tell.</summary>
+        public long? Rows { get; set; }
+
+        public string ExistsSql => loss.Column is null
+            ? $"SELECT to_regclass({PsqlText.Literal(Table!)}) IS NOT NULL"
+            : $"SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({PsqlText.Literal(Table!)}) AND attname = {PsqlText.Literal(loss.Column)} AND NOT attisdropped)";
+
+        public string? CountSql => loss.Kind switch
+        {
+            PotentialLossKind.DropTable or PotentialLossKind.DeleteRows or PotentialLossKind.RawSql => $"SELECT count(*) FROM {Table}",
+            PotentialLossKind.DropColumn => $"SELECT count({Sql.Identifier(loss.Column!)}) FROM {Table}",
+            _ => null,
+        };
+    }
 }
