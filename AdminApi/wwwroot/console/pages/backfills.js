@@ -24,6 +24,7 @@ export function render(root, api, signal) {
   fill(root, outcome, list);
   let busy = false;
   const cards = new Map();
+  const [open, finished] = [el('div'), el('div')];
   const look = live(list, signal, 2000, () => api.get('/console/api/backfills', signal), show);
 
   function show(content, data) {
@@ -34,15 +35,19 @@ export function render(root, api, signal) {
     // Cards are kept from one look to the next, so that the keyboard's focus and an open list stay where they are.
     if (content.dataset.kept !== 'yes' || data.items.some(item => !cards.has(item.status.name)) || data.items.length !== cards.size) {
       cards.clear();
-      fill(content, el('p', { class: 'muted', 'data-part': 'at' }), ...data.items.map(item => {
-        const card = createCard(item.status.name);
-        cards.set(item.status.name, card);
-        return card.node;
-      }));
+      fill(open);
+      fill(finished);
+      for (const { status } of data.items) cards.set(status.name, createCard(status.name));
+      fill(content, el('p', { class: 'muted', 'data-part': 'at' }), open, finished);
       content.dataset.kept = 'yes';
     }
     content.querySelector('[data-part=at]').textContent = data.items.length === 0 ? 'There are no backfills.' : `As of ${date(data.at)}.`;
-    for (const item of data.items) cards.get(item.status.name).update(item, data.at);
+    for (const item of data.items) {
+      const card = cards.get(item.status.name);
+      const home = item.status.state === 'finished' ? finished : open;
+      if (card.node.parentNode !== home) home.append(card.node);
+      card.update(item, data.at);
+    }
   }
 
   function createCard(name) {
@@ -80,9 +85,7 @@ export function render(root, api, signal) {
           ...fact('After', status.after),
           ...fact('Rows looked at', status.estimatedRows === null ? '–' : `${number(status.rowsWalked)} of about ${number(Math.max(status.estimatedRows, status.rowsWalked))}${going ? ` (${percent(part)})` : ''}`),
           ...fact('Rows changed', number(status.rowsChanged)),
-          ...fact('Rate', status.rowsPerSecond === null ? '–' : `${number(status.rowsPerSecond, 0)} rows/s`),
-          ...fact('Time left', duration(status.timeLeft)),
-          ...fact('Batch size', status.batchSize ? number(status.batchSize) : '–'),
+          ...(status.state === 'finished' ? [] : factsOfWork(status)),
           ...fact('Last batch', ago(status.updatedAt, at)),
           ...fact('Set aside', number(status.rowsSetAside)));
         workers.textContent = status.workers.length > 0 ? `Working: ${status.workers.join('; ')}.` : '';
@@ -117,6 +120,12 @@ export function render(root, api, signal) {
     }
   }
 }
+
+const factsOfWork = status => [
+  ...fact('Rate', status.rowsPerSecond === null ? '–' : `${number(status.rowsPerSecond, 0)} rows/s`),
+  ...fact('Time left', duration(status.timeLeft)),
+  ...fact('Batch size', status.batchSize ? number(status.batchSize) : '–'),
+];
 
 const fact = (name, value) => [el('div', null, el('dt', null, name), el('dd', null, value))];
 
