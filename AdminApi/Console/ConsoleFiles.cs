@@ -20,7 +20,7 @@ internal static class ConsoleFiles
         {
             SecureHeaders(http.Response.Headers);
             http.Response.OnStarting(ForbidStoring, http.Response);
-            if (http.Request.Path.Value is not ("" or "/" or "/console") || !HttpMethods.IsGet(http.Request.Method)) return next(http);
+            if (http.Request.Path.Value is not ("" or "/" or "/console") || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))) return next(http);
 
             http.Response.Redirect(http.Request.PathBase + Home);
             return Task.CompletedTask;
