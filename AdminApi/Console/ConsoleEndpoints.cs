@@ -77,7 +77,8 @@ internal static class ConsoleEndpoints
     private static async Task<Ok<IReadOnlyList<BlockedSession>>> BlockersAsync(TradingDbContext database, CancellationToken cancellationToken)
     {
         await using var reading = await BoundedReading.OpenAsync(database, cancellationToken);
-        return TypedResults.Ok(await BlockingReader.ReadAsync(reading.Connection, cancellationToken));
+        var sessions = await BlockingReader.ReadAsync(reading.Connection, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<BlockedSession>>([.. sessions.Select(session => session with { Query = ShownQuery.Of(session.Query) })]);
     }
 
     private static async Task<Ok<BackfillsResponse>> BackfillsAsync(TradingDbContext database, CancellationToken cancellationToken)
