@@ -20,7 +20,7 @@ internal sealed class CollectedLog : ILogger<SchemaMigrator>
 
     public async Task WaitForAsync(string text)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!_lines.Any(line => line.Contains(text, StringComparison.Ordinal))) await Task.Delay(20, deadline.Token);
     }
 }

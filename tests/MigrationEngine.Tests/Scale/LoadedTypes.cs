@@ -17,7 +17,7 @@ internal sealed class LoadedTypes : EventListener
     public async Task<int> CountAsync(Type mark)
     {
         typeof(Mark<>).MakeGenericType(mark).TypeHandle.GetHashCode();
-        await marked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await marked.Task.WaitAsync(TimeSpan.FromMinutes(1));
         return names.Count;
     }
 

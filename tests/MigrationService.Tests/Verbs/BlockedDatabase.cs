@@ -35,7 +35,7 @@ internal sealed class BlockedDatabase : IAsyncDisposable
         var deadline = TimeProvider.System.GetTimestamp();
         while (!await database.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE pid = {waiter.ProcessID} AND wait_event_type = 'Lock')"))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(20), "The second session never waited.");
+            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromMinutes(1), "The second session never waited.");
             await Task.Delay(20);
         }
 
