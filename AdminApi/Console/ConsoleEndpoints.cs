@@ -37,12 +37,7 @@ internal static class ConsoleEndpoints
         var id = principal.UserId();
         var user = await database.Users.AsNoTracking().Where(user => user.Id == id)
             .Select(user => new { user.Email, user.DisplayName }).SingleAsync(cancellationToken);
-        var permissions = await (
-            from held in database.UserRoles
-            join allowed in database.RolePermissions on held.Role equals allowed.Role
-            where held.UserId == id
-            select allowed.Permission).Distinct().Order().ToListAsync(cancellationToken);
-        return TypedResults.Ok(new SignedInUser(user.Email, user.DisplayName, permissions));
+        return TypedResults.Ok(new SignedInUser(user.Email, user.DisplayName, principal.Permissions()));
     }
 
     private static async Task<Ok<OverviewResponse>> OverviewAsync(TradingDbContext database, CancellationToken cancellationToken)
@@ -77,8 +72,7 @@ internal static class ConsoleEndpoints
     private static async Task<Ok<IReadOnlyList<BlockedSession>>> BlockersAsync(TradingDbContext database, CancellationToken cancellationToken)
     {
         await using var reading = await BoundedReading.OpenAsync(database, cancellationToken);
-        var sessions = await BlockingReader.ReadAsync(reading.Connection, cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<BlockedSession>>([.. sessions.Select(session => session with { Query = ShownQuery.Of(session.Query) })]);
+        return TypedResults.Ok(await BlockingReader.ReadAsync(reading.Connection, cancellationToken));
     }
 
     private static async Task<Ok<BackfillsResponse>> BackfillsAsync(TradingDbContext database, CancellationToken cancellationToken)

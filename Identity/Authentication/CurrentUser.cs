@@ -18,6 +18,10 @@ public static class CurrentUser
     /// <summary>Whether a role of the signed-in user allows <paramref name="permission"/>, one of <see cref="PermissionNames"/>.</summary>
     public static bool Has(this ClaimsPrincipal principal, string permission) => principal.HasClaim(PermissionClaim, permission);
 
+    /// <summary>What the roles of the signed-in user allow, by the names of <see cref="PermissionNames"/>, in order.</summary>
+    public static IReadOnlyList<string> Permissions(this ClaimsPrincipal principal) =>
+        [.. principal.FindAll(PermissionClaim).Select(claim => claim.Value).Order(StringComparer.Ordinal)];
+
     private static Guid Read(ClaimsPrincipal principal, string claim) => Guid.TryParse(principal.FindFirstValue(claim), out var id)
         ? id
         : throw new InvalidOperationException($"The endpoint reads the claim {claim} but does not require authorization.");

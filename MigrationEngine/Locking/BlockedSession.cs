@@ -27,7 +27,10 @@ public sealed record BlockedSession
     /// <summary>How long it has been waiting; null when it waits for nobody.</summary>
     public TimeSpan? Waiting { get; init; }
 
-    /// <summary>Its statement, or its last one when idle; null where the asking role may not see it.</summary>
+    /// <summary>
+    /// Its statement, or its last one when idle, on one line and without literals, numbers and comments, which may be anybody's secrets;
+    /// null where the asking role may not see it.
+    /// </summary>
     public string? Query { get; init; }
 
     /// <summary>The lock it waits for, such as "AccessExclusiveLock on execution.orders"; null when it waits for none.</summary>

@@ -56,7 +56,7 @@ public static class BlockingReader
         State = row.IsDBNull(5) ? null : row.GetString(5),
         TransactionAge = row.IsDBNull(6) ? null : row.GetTimeSpan(6),
         Waiting = row.IsDBNull(7) ? null : row.GetTimeSpan(7),
-        Query = row.IsDBNull(8) ? null : row.GetString(8),
+        Query = row.IsDBNull(8) ? null : StatementText.WithoutLiterals(row.GetString(8)),
         WaitsFor = row.IsDBNull(9) ? null : row.GetString(9),
         Holds = row.GetFieldValue<string[]>(10),
         IsMigrating = row.GetBoolean(11),

@@ -18,13 +18,6 @@ internal static class LockBlockers
             [TableLock.AccessShare, TableLock.RowShare, TableLock.RowExclusive, TableLock.ShareUpdateExclusive, TableLock.Share, TableLock.ShareRowExclusive, TableLock.Exclusive, TableLock.AccessExclusive],
     };
 
-    /// <summary>
-    /// The beginning of a session's statement, an expression on a row <c>session</c> of <c>pg_stat_activity</c>. The text can hold what a log
-    /// must not: literals and numbers are left out.
-    /// </summary>
-    public const string QueryExcerpt =
-        """left(regexp_replace(regexp_replace(regexp_replace(session.query, '''[^'']*(''|$)', '''?''', 'g'), '\m\d[\d.]*', '?', 'g'), '\s+', ' ', 'g'), 80)""";
-
     /// <summary>The question, as one statement without parameters, so that it can travel with BEGIN.</summary>
     /// <param name="locks">What the step takes.</param>
     /// <param name="minimumAge">Younger transactions are left out, and those whose age may not be seen; zero for none.</param>
@@ -36,7 +29,7 @@ internal static class LockBlockers
             UNION SELECT confrelid, modes FROM asked JOIN pg_constraint ON conrelid = relation AND contype = 'f' WHERE reaches)
         SELECT DISTINCT ON (held.pid, held.virtualtransaction) held.pid, session.usename::text, coalesce(session.application_name, ''), session.state,
             clock_timestamp() - session.xact_start,
-            {{QueryExcerpt}},
+            session.query,
             held.mode || ' on ' || held.relation::regclass::text,
             coalesce(session.backend_type = 'autovacuum worker' AND session.query NOT LIKE '%(to prevent wraparound)%', false)
         FROM wish JOIN pg_locks held ON held.relation = wish.relation AND held.mode = ANY (wish.modes)
@@ -71,7 +64,7 @@ internal static class LockBlockers
         row.GetString(2),
         row.IsDBNull(3) ? null : row.GetString(3),
         row.IsDBNull(4) ? null : row.GetTimeSpan(4),
-        row.IsDBNull(5) ? null : row.GetString(5),
+        row.IsDBNull(5) ? null : StatementText.Excerpt(row.GetString(5)),
         row.GetString(6),
         row.GetBoolean(7));
 

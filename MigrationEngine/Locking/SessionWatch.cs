@@ -101,21 +101,35 @@ internal sealed class SessionWatch : IAsyncDisposable
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT {AdvisoryLock.IsHeldByFirst}, (
-                SELECT string_agg(format('pid %s%s (%s%s%s%s)', pid, coalesce(' ''' || nullif(application_name, '') || '''', ''), coalesce(state, 'state hidden'),
-                    coalesce(', transaction open for ' || date_trunc('second', clock_timestamp() - xact_start)::text, ''),
-                    coalesce(', as ' || usename, ''), coalesce(': ' || nullif({LockBlockers.QueryExcerpt}, ''), '')), ', ')
-                FROM pg_stat_activity AS session WHERE pid = ANY (pg_blocking_pids($1)))
+            WITH blocking AS MATERIALIZED (SELECT pg_blocking_pids($1) AS pids)
+            SELECT {AdvisoryLock.IsHeldByFirst}, pid, usename::text, coalesce(application_name, ''), state, clock_timestamp() - xact_start, query
+            FROM blocking LEFT JOIN pg_stat_activity ON pid = ANY (pids)
             """,
             connection)
         { Parameters = { new() { Value = processId } } };
         await using var reader = await command.ExecuteReaderAsync(_stop.Token);
-        await reader.ReadAsync(_stop.Token);
-        var blockers = reader.IsDBNull(1) ? null : reader.GetString(1);
+        var (isHeld, found) = (false, new List<LockBlocker>());
+        while (await reader.ReadAsync(_stop.Token))
+        {
+            isHeld = reader.GetBoolean(0);
+            if (!reader.IsDBNull(1)) found.Add(Blocker(reader));
+        }
+
+        var blockers = found.Count == 0 ? null : LockBlocker.Describe(found);
         if (blockers is not null) _blockers = blockers;
         Tell(blockers);
-        return reader.GetBoolean(0);
+        return isHeld;
     }
+
+    private static LockBlocker Blocker(NpgsqlDataReader row) => new(
+        row.GetInt32(1),
+        row.IsDBNull(2) ? null : row.GetString(2),
+        row.GetString(3),
+        row.IsDBNull(4) ? null : row.GetString(4),
+        row.IsDBNull(5) ? null : row.GetTimeSpan(5),
+        row.IsDBNull(6) ? null : StatementText.Excerpt(row.GetString(6)),
+        Holds: null,
+        IsAutovacuum: false);
 
     /// <summary>What waits for longer than a lock timeout waits harmlessly, and for hours if need be: for whom is told once in a while.</summary>
     private void Tell(string? blockers)

@@ -15,7 +15,7 @@ internal sealed partial class SqlScan
     {
         Text = text;
         _code = text.ToCharArray();
-        IsComplete = Blank();
+        UnclosedAt = Blank();
         Code = new string(_code);
     }
 
@@ -29,14 +29,17 @@ internal sealed partial class SqlScan
     public IReadOnlyDictionary<int, int> Pieces => _pieces;
 
     /// <summary>Every quote and comment that was opened is closed.</summary>
-    public bool IsComplete { get; }
+    public bool IsComplete => UnclosedAt is null;
+
+    /// <summary>Where the quote or comment begins that is never closed; null for none.</summary>
+    public int? UnclosedAt { get; }
 
     /// <summary>It holds a function body in SQL's own syntax, in which a semicolon ends no statement.</summary>
     public bool HasAtomicBody => AtomicBody().IsMatch(Code);
 
     public static SqlScan Of(string text) => new(text);
 
-    private bool Blank()
+    private int? Blank()
     {
         var i = 0;
         while (i < Text.Length)
@@ -50,7 +53,7 @@ internal sealed partial class SqlScan
                 '/' when Follows(i, '*') => EndOfComment(i),
                 _ => i + 1,
             };
-            if (end < 0) return false;
+            if (end < 0) return i;
 
             if (end > i + 1)
             {
@@ -63,7 +66,7 @@ internal sealed partial class SqlScan
             i = end;
         }
 
-        return true;
+        return null;
     }
 
     private int EndOfQuoted(int i, char quote, bool withBackslashes)

@@ -51,7 +51,7 @@ internal sealed class BlockedDatabase : IAsyncDisposable
 
     private static async Task<long> CountAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM shop.orders", connection);
+        await using var command = new NpgsqlCommand("SELECT count(*) FROM shop.orders WHERE 'a secret' <> ''", connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

@@ -19,7 +19,8 @@ public sealed class BlockersTests
         Assert.Contains(lines, line => line.Contains("holds AccessExclusiveLock on shop.orders", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.TrimStart().StartsWith($"└─ pid {blocked.WaiterPid} 'the waiter'", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("waits for AccessShareLock on shop.orders, for", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("runs SELECT count(*) FROM shop.orders", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("runs SELECT count(*) FROM shop.orders WHERE '?' <> '?'", StringComparison.Ordinal));
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
     }
 
     [Fact]
