@@ -1,3 +1,5 @@
+using TradingPlatform.Testing;
+
 namespace TradingPlatform.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
@@ -6,14 +8,14 @@ namespace TradingPlatform.Benchmarks;
 /// <param name="Output">The file for the results, besides standard output.</param>
 /// <param name="SkipPublish">Measure what an earlier run has published.</param>
 /// <param name="Online">Measure migrations under load, and nothing else.</param>
-/// <param name="OnlyBackfill">Of those, measure only a backfill against one UPDATE.</param>
+/// <param name="Only">Of those, measure only the kind of this name. Default, null: all.</param>
 /// <param name="Seed">Measure the load profile of the seed, and nothing else.</param>
 /// <param name="Size">Rows of the table under load, or trades of the load profile. Default, null: 5 million and 1 million.</param>
 /// <param name="Rate">Requests a second of the load. Default: 1000.</param>
 internal sealed record BenchmarkOptions(
-    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, bool OnlyBackfill = false, bool Seed = false, long? Size = null, int Rate = 1000)
+    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, string? Only = null, bool Seed = false, long? Size = null, int Rate = 1000)
 {
-    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only-backfill] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]]";
+    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only kind | --only-backfill] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]]";
 
     public long Rows => Size ?? (Seed ? 1_000_000 : 5_000_000);
 
@@ -42,7 +44,8 @@ internal sealed record BenchmarkOptions(
                 "--with" => options with { Peers = Value().Split(',').ToHashSet() },
                 "--output" => options with { Output = Value() },
                 "--online" => options with { Online = true },
-                "--only-backfill" => options with { OnlyBackfill = true },
+                "--only" => options with { Only = Value() },
+                "--only-backfill" => options with { Only = BusyRows.Change.Name },
                 "--seed" => options with { Seed = true },
                 "--rows" => options with { Size = Positive(Value()) },
                 "--rate" => options with { Rate = Positive(Value()) },

@@ -13,19 +13,41 @@ internal sealed class OnlineRaces(BenchmarkServer server, BenchmarkOptions optio
 
     private static readonly TimeSpan Behind = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
-    private static readonly string[] Columns = ["", "EF: longest request, ms", "p99, ms", "seconds", "engine: longest request, ms", "p99, ms", "seconds"];
+    private static readonly string[] Columns = ["", "EF: longest request, ms", "p99, ms", "seconds", "engine: longest request, ms", "of it for locks, at most", "p99, ms", "seconds"];
 
     public async Task RunAsync()
     {
         var template = await server.CreateAsync();
         await BusyTable.CreateAsync(server.Connection(template), options.Rows, CancellationToken.None);
 
-        // The backfill is of the table as the migrations leave it.
-        if (options.OnlyBackfill) await BusyContext.MigratePlainlyAsync(Unpooled(template), BusyContext.Changes[^1].Migration, CancellationToken.None);
+        // One kind alone is of the table as those before it leave it.
+        if (options.Only is not null && Before(Kinds()[0]) is { } before) await BusyContext.MigratePlainlyAsync(Unpooled(template), before, CancellationToken.None);
         await QuietAsync(template);
         Judge(await RaceAsync(template, "Alone", TimeSpan.Zero));
         JudgeBehind(await RaceAsync(template, FormattableString.Invariant($"Behind a transaction that stays for {Behind.TotalSeconds:0} s"), Behind));
     }
+
+    /// <exception cref="FormatException">The one that is asked for is none.</exception>
+    private IReadOnlyList<BusyChange> Kinds()
+    {
+        BusyChange[] all = [.. BusyContext.Changes, BusyRows.Change, BusyTypeChange.Change];
+        if (options.Only is not { } only) return all;
+        return all.Where(change => change.Name == only).ToList() is { Count: > 0 } found
+            ? found
+            : throw new FormatException($"There is no kind {only}, only: {string.Join(", ", all.Select(change => change.Name))}.");
+    }
+
+    private static string? Before(BusyChange kind) => BusyContext.Changes.TakeWhile(change => change != kind).LastOrDefault()?.Migration;
+
+    private Task RunPlainlyAsync(BusyChange change, string database) =>
+        change == BusyRows.Change ? BusyRows.RunPlainlyAsync(server.Connection(database), CancellationToken.None)
+        : change == BusyTypeChange.Change ? BusyTypeChange.RunPlainlyAsync(server.Connection(database), CancellationToken.None)
+        : BusyContext.MigratePlainlyAsync(Unpooled(database), change.Migration, CancellationToken.None);
+
+    private static Task RunAsync(BusyChange change, MigrationEngineOptions engine) =>
+        change == BusyRows.Change ? BusyRows.RunAsync(engine, CancellationToken.None)
+        : change == BusyTypeChange.Change ? BusyTypeChange.RunAsync(engine, CancellationToken.None)
+        : BusyContext.MigrateAsync(engine, change.Migration, CancellationToken.None);
 
     /// <summary>What the clients see without any change: the machine's own part in all that follows.</summary>
     private async Task QuietAsync(string template)
@@ -38,18 +60,14 @@ internal sealed class OnlineRaces(BenchmarkServer server, BenchmarkOptions optio
     {
         var (plain, safe) = (await server.CopyAsync(template), await server.CopyAsync(template));
         var results = new List<OnlineResult>();
-        foreach (var change in options.OnlyBackfill ? [] : BusyContext.Changes)
+        foreach (var change in Kinds())
         {
             results.Add(new OnlineResult(
                 change,
-                await MeasureAsync(plain, () => BusyContext.MigratePlainlyAsync(Unpooled(plain), change.Migration, CancellationToken.None), behind),
-                await MeasureAsync(safe, () => BusyContext.MigrateAsync(new MigrationEngineOptions { ConnectionString = server.Connection(safe) }, change.Migration, CancellationToken.None), behind)));
+                await MeasureAsync(plain, () => RunPlainlyAsync(change, plain), behind),
+                await MeasureAsync(safe, () => RunAsync(change, new MigrationEngineOptions { ConnectionString = server.Connection(safe) }), behind)));
         }
 
-        results.Add(new OnlineResult(
-            BusyRows.Change,
-            await MeasureAsync(plain, () => BusyRows.RunPlainlyAsync(server.Connection(plain), CancellationToken.None), behind),
-            await MeasureAsync(safe, () => BusyRows.RunAsync(new MigrationEngineOptions { ConnectionString = server.Connection(safe) }, CancellationToken.None), behind)));
         report.Table(name, Columns, results.Select(result => result.Row));
         await server.DropAsync(plain);
         await server.DropAsync(safe);
@@ -71,12 +89,19 @@ internal sealed class OnlineRaces(BenchmarkServer server, BenchmarkOptions optio
             report.Goal($"{backfill.Change.Name}: duration / one UPDATE", 1.1, backfill.Safe.Duration / backfill.Plain.Duration);
             report.Goal($"{backfill.Change.Name}: p99 of the requests in ms", 30, backfill.Safe.Load.P99.TotalMilliseconds);
         }
+
+        if (results.Find(result => result.Change == BusyTypeChange.Change) is { } type)
+            report.Goal($"{type.Change.Name}: duration / the rewrite", 5.5, type.Safe.Duration / type.Plain.Duration);
     }
 
     private void JudgeBehind(List<OnlineResult> results)
     {
         var limit = new MigrationEngineOptions { ConnectionString = "" }.LockTimeout.TotalMilliseconds + 5;
-        foreach (var result in results) report.Goal($"{result.Change.Name}, behind a long transaction: longest request in ms", limit, result.SafeWorst);
+        foreach (var result in results)
+        {
+            report.Goal($"{result.Change.Name}, behind a long transaction: longest wait for locks in ms", limit, result.SafeWorstLockWait);
+            report.Goal($"{result.Change.Name}, behind a long transaction: longest request in ms", 200, result.SafeWorst);
+        }
     }
 
     /// <exception cref="InvalidOperationException">A client was refused or got no answer: what was measured would be something else.</exception>

@@ -13,11 +13,14 @@ internal sealed record OnlineResult(BusyChange Change, LoadedChange Plain, Loade
 
     public double SafeWorst => Safe.Load.Worst.TotalMilliseconds;
 
-    public IReadOnlyList<string> Row => [Change.Name, .. Cells(Plain), .. Cells(Safe)];
+    public double SafeWorstLockWait => Safe.Load.WorstLockWait.TotalMilliseconds;
 
-    private static IEnumerable<string> Cells(LoadedChange change) =>
+    public IReadOnlyList<string> Row =>
     [
-        .. new[] { change.Load.Worst.TotalMilliseconds, change.Load.P99.TotalMilliseconds, change.Duration.TotalSeconds }
-            .Select(number => number.ToString("0.0", CultureInfo.InvariantCulture)),
+        Change.Name,
+        .. Cells(PlainWorst, Plain.Load.P99.TotalMilliseconds, Plain.Duration.TotalSeconds),
+        .. Cells(SafeWorst, SafeWorstLockWait, Safe.Load.P99.TotalMilliseconds, Safe.Duration.TotalSeconds),
     ];
+
+    private static IEnumerable<string> Cells(params double[] numbers) => numbers.Select(number => number.ToString("0.0", CultureInfo.InvariantCulture));
 }

@@ -14,22 +14,32 @@ public sealed class BusyContext(DbContextOptions<BusyContext> options) : DbConte
     public const string ForeignKey = "20260101000002_ForeignKey";
     public const string Check = "20260101000003_Check";
     public const string Unique = "20260101000004_Unique";
-    public const string Required = "20260101000005_Required";
-    public const string VolatileDefault = "20260101000006_VolatileDefault";
-    public const string DropIndex = "20260101000007_DropIndex";
-    public const string Backfill = "20260101000008_Backfill";
+    public const string NotNull = "20260101000005_NotNull";
+    public const string PrimaryKey = "20260101000006_PrimaryKey";
+    public const string Text = "20260101000007_Text";
+    public const string Required = "20260101000008_Required";
+    public const string ConstantDefault = "20260101000009_ConstantDefault";
+    public const string VolatileDefault = "20260101000010_VolatileDefault";
+    public const string DropIndex = "20260101000011_DropIndex";
+    public const string Backfill = "20260101000012_Backfill";
+    internal const string Expand = "20260101000013_Expand";
+    internal const string Contract = "20260101000014_Contract";
 
-    /// <summary>All of them, in their order.</summary>
+    /// <summary>All that are compared one by one, in their order. What follows them is <see cref="BusyTypeChange"/>'s.</summary>
     public static IReadOnlyList<BusyChange> Changes { get; } =
     [
         new(Index, "index"),
         new(ForeignKey, "foreign key"),
         new(Check, "check"),
         new(Unique, "unique constraint"),
+        new(NotNull, "NOT NULL"),
+        new(PrimaryKey, "primary key"),
+        new(Text, "a type that needs no rewrite", IsLong: false),
         new(Required, "NOT NULL with a default"),
+        new(ConstantDefault, "column with a constant default", IsLong: false),
         new(VolatileDefault, "column with a volatile default"),
         new(DropIndex, "drop of an index", IsLong: false),
-        new(Backfill, "backfill of every row"),
+        new(Backfill, "batches of a migration, every row"),
     ];
 
     /// <summary>Up to a migration with the engine, in the safe form.</summary>

@@ -33,11 +33,42 @@ public sealed class BusyUnique : Migration
 }
 
 [DbContext(typeof(BusyContext))]
+[Migration(BusyContext.NotNull)]
+public sealed class BusyNotNull : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AlterColumn<long>(
+        "reference", "trades", "bigint", schema: "busy", nullable: false, oldClrType: typeof(long), oldType: "bigint", oldNullable: true);
+}
+
+[DbContext(typeof(BusyContext))]
+[Migration(BusyContext.PrimaryKey)]
+public sealed class BusyPrimaryKey : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AddPrimaryKey("pk_trades", "trades", "id", "busy");
+}
+
+[DbContext(typeof(BusyContext))]
+[Migration(BusyContext.Text)]
+public sealed class BusyText : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AlterColumn<string>(
+        "state", "trades", "text", schema: "busy", nullable: true, oldClrType: typeof(string), oldType: "character varying(20)", oldNullable: true);
+}
+
+[DbContext(typeof(BusyContext))]
 [Migration(BusyContext.Required)]
 public sealed class BusyRequired : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.AlterColumn<string>(
         "state", "trades", "text", schema: "busy", nullable: false, defaultValue: "open", oldClrType: typeof(string), oldType: "text", oldNullable: true);
+}
+
+[DbContext(typeof(BusyContext))]
+[Migration(BusyContext.ConstantDefault)]
+public sealed class BusyConstantDefault : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.AddColumn<int>("lot", "trades", "integer", schema: "busy", nullable: false, defaultValue: 1);
 }
 
 [DbContext(typeof(BusyContext))]
@@ -52,7 +83,7 @@ public sealed class BusyVolatileDefault : Migration
 [Migration(BusyContext.DropIndex)]
 public sealed class BusyDropIndex : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.DropIndex("ix_trades_legacy", "trades", "busy");
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.DropIndex("ux_trades_id", "trades", "busy");
 }
 
 [DbContext(typeof(BusyContext))]

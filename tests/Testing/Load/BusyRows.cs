@@ -30,10 +30,12 @@ public sealed class BusyRows : UpdateBackfill
 
     /// <summary>By the engine.</summary>
     /// <exception cref="InvalidOperationException">It did not finish.</exception>
-    public static async Task RunAsync(MigrationEngineOptions options, CancellationToken cancellationToken)
+    public static Task RunAsync(MigrationEngineOptions options, CancellationToken cancellationToken) => RunAsync(new BusyRows(), options, cancellationToken);
+
+    internal static async Task RunAsync(Backfill backfill, MigrationEngineOptions options, CancellationToken cancellationToken)
     {
         var runner = new BackfillRunner(
-            options with { ContextOptions = BusyContext.Options(options.ConnectionString), Backfills = [new BusyRows()] }, NullLogger.Instance, TimeProvider.System);
+            options with { ContextOptions = BusyContext.Options(options.ConnectionString), Backfills = [backfill] }, NullLogger.Instance, TimeProvider.System);
         var results = await runner.RunAsync(null, new BackfillRunOptions(), cancellationToken);
         if (results is not [{ Outcome: BackfillOutcome.Finished }]) throw new InvalidOperationException(string.Join(", ", results));
     }

@@ -17,11 +17,10 @@ public static class BusyTable
             "CREATE SCHEMA busy",
             "CREATE TABLE busy.accounts (id int CONSTRAINT pk_accounts PRIMARY KEY)",
             "INSERT INTO busy.accounts SELECT g FROM generate_series(1, 1000) g",
-            "CREATE TABLE busy.trades (id bigint NOT NULL, account_id int NOT NULL, quantity int NOT NULL, reference bigint NOT NULL, legacy int, state text, note text)",
+            "CREATE TABLE busy.trades (id bigint NOT NULL, account_id int NOT NULL, quantity int NOT NULL, reference bigint, legacy int, state varchar(20), note text)",
             FormattableString.Invariant(
                 $"INSERT INTO busy.trades SELECT g, 1 + g % 1000, 1, g, g % 1000, CASE WHEN g % 100 <> 99 THEN 'open' END FROM generate_series(0, {rows}) g"),
-            "ALTER TABLE busy.trades ADD CONSTRAINT pk_trades PRIMARY KEY (id)",
-            "CREATE INDEX ix_trades_legacy ON busy.trades (legacy)",
+            "CREATE UNIQUE INDEX ux_trades_id ON busy.trades (id)",
             "VACUUM (FREEZE, ANALYZE) busy.trades",
             "CHECKPOINT",
         ];

@@ -38,7 +38,7 @@ public sealed class ClientLoad : IAsyncDisposable
     public static async Task<ClientLoad> StartAsync(string connectionString, long rows, int rate, int connections, CancellationToken cancellationToken)
     {
         // A request that is stuck for minutes ends in an error, not in a test that hangs.
-        var options = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 600, ApplicationName = "load" };
+        var options = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 600, ApplicationName = "load", Options = LoadClient.SessionOptions };
         var opened = new List<NpgsqlConnection>();
         for (var number = 0; number < connections; number++)
         {
@@ -80,8 +80,7 @@ public sealed class ClientLoad : IAsyncDisposable
         for (long request = number; WaitFor(TimeOf(request)); request += _clients.Count)
         {
             var due = TimeOf(request);
-            if (client.Send(request, request / _clients.Count) is { } kind)
-                client.Samples.Add(new LoadSample(kind, Stopwatch.GetElapsedTime(_began, due), Stopwatch.GetElapsedTime(due)));
+            client.Send(request, request / _clients.Count, (due, Stopwatch.GetElapsedTime(_began, due)));
         }
     }
 

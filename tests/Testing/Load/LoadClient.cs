@@ -1,10 +1,13 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace TradingPlatform.Testing;
 
 /// <summary>One connection of a <see cref="ClientLoad"/>, used by one thread.</summary>
-internal sealed class LoadClient : IAsyncDisposable
+internal sealed partial class LoadClient : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlCommand _read;
@@ -12,16 +15,24 @@ internal sealed class LoadClient : IAsyncDisposable
     private readonly NpgsqlCommand _add;
     private readonly long _rows;
     private readonly long _firstNew;
+    private TimeSpan _lockWait;
 
     public LoadClient(NpgsqlConnection connection, long rows, long firstNew)
     {
         _connection = connection;
+        _connection.Notice += (_, told) => _lockWait += WaitOf(told.Notice.MessageText);
         _rows = rows;
         _firstNew = firstNew;
-        _read = Prepared("SELECT quantity FROM busy.trades WHERE id = $1");
+        _read = Prepared("SELECT quantity::bigint FROM busy.trades WHERE id = $1");
         _change = Prepared("UPDATE busy.trades SET quantity = quantity + 1 WHERE id = $1");
         _add = Prepared("INSERT INTO busy.trades (id, account_id, quantity, reference) VALUES ($1, (1 + $1 % 1000)::int, 1, $1)");
     }
+
+    /// <summary>
+    /// Settings of its session, which only a superuser may have: the server tells the client of every lock that it waited for longer than
+    /// a moment, and for how long. What is slow for want of a disk or a processor waits for none.
+    /// </summary>
+    public static string SessionOptions => "-c log_lock_waits=on -c deadlock_timeout=2ms -c client_min_messages=log -c lc_messages=C";
 
     public List<LoadSample> Samples { get; } = [];
 
@@ -29,8 +40,15 @@ internal sealed class LoadClient : IAsyncDisposable
 
     /// <param name="request">Its number among those of all clients.</param>
     /// <param name="turn">Its number among this client's: every other one reads, and one in four changes or adds.</param>
+    /// <param name="due">When it is to be sent, as a timestamp, and since the start of the load.</param>
+    public void Send(long request, long turn, (long Timestamp, TimeSpan SinceStart) due)
+    {
+        _lockWait = TimeSpan.Zero;
+        if (Send(request, turn) is { } kind) Samples.Add(new LoadSample(kind, due.SinceStart, Stopwatch.GetElapsedTime(due.Timestamp), _lockWait));
+    }
+
     /// <returns>What was answered as it should be; null: it was not.</returns>
-    public LoadKind? Send(long request, long turn)
+    private LoadKind? Send(long request, long turn)
     {
         var (kind, command, id) = (turn % 4) switch
         {
@@ -41,7 +59,7 @@ internal sealed class LoadClient : IAsyncDisposable
         command.Parameters[0].Value = id;
         try
         {
-            var isRight = kind == LoadKind.Read ? command.ExecuteScalar() is int : command.ExecuteNonQuery() == 1;
+            var isRight = kind == LoadKind.Read ? command.ExecuteScalar() is long : command.ExecuteNonQuery() == 1;
             if (!isRight) Errors.Add(FormattableString.Invariant($"{command.CommandText}: not one row with id {id}"));
             return isRight ? kind : null;
         }
@@ -60,6 +78,11 @@ internal sealed class LoadClient : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    private static TimeSpan WaitOf(string message) =>
+        Acquired().Match(message) is { Success: true } match
+            ? TimeSpan.FromMilliseconds(double.Parse(match.Groups["ms"].ValueSpan, CultureInfo.InvariantCulture))
+            : TimeSpan.Zero;
+
     /// <summary>All over the table, and the same in every run.</summary>
     private long Existing(long request) => 1 + request * 7919 % _rows;
 
@@ -69,4 +92,8 @@ internal sealed class LoadClient : IAsyncDisposable
         command.Prepare();
         return command;
     }
+
+    // Who waits to make the table longer waits for the disk of who is at it.
+    [GeneratedRegex(@"^process \d+ acquired \w+ on (?!extension ).* after (?<ms>[0-9.]+) ms$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Acquired();
 }

@@ -9,6 +9,9 @@ public sealed record LoadReport(IReadOnlyList<LoadSample> Samples, long Missing,
     /// <summary>The longest that anybody waited.</summary>
     public TimeSpan Worst => Samples.Max(sample => sample.Latency);
 
+    /// <summary>The longest that anybody waited for locks.</summary>
+    public TimeSpan WorstLockWait => Samples.Max(sample => sample.LockWait);
+
     /// <summary>99 of 100 waited no longer.</summary>
     public TimeSpan P99 => Samples.Select(sample => sample.Latency).Order().ElementAt(Samples.Count * 99 / 100);
 
