@@ -12,7 +12,7 @@ internal sealed class BackfillSteering(TradingDbContext database, IConfiguration
 {
     private const string Resource = "backfill";
 
-    public async Task<Results<Ok<BackfillStatus>, ProblemHttpResult>> SteerAsync(BackfillAction action, string name, HttpContext http)
+    public async Task<Results<Ok<BackfillStatus>, ProblemHttpResult>> SteerAsync(BackfillCommand command, string name, HttpContext http)
     {
         // What is begun is ended, also where the browser does not wait for it: the engine's own time limits apply.
         var stop = application.ApplicationStopping;
@@ -21,8 +21,8 @@ internal sealed class BackfillSteering(TradingDbContext database, IConfiguration
         string? refusal = null;
         try
         {
-            status = await action.Change(Control(), name, stop);
-            if (!action.To.Contains(status.State)) refusal = $"Backfill {name} has changed meanwhile: nothing was done.";
+            status = await Control().SayAsync(command, name, stop);
+            if (!command.IsDone(status.State)) refusal = $"Backfill {name} has changed meanwhile: nothing was done.";
             outcome = refusal is null ? AuditOutcome.Success : AuditOutcome.NoOp;
         }
         catch (MigrationException exception) when (exception.ExitCode == MigrationExitCode.Usage)
@@ -36,7 +36,7 @@ internal sealed class BackfillSteering(TradingDbContext database, IConfiguration
         finally
         {
             if (status is not null || refusal is not null || outcome == AuditOutcome.Error && IsKnown(name))
-                await WriteDownAsync(action, name, outcome, status, refusal, http, stop);
+                await WriteDownAsync(command, name, outcome, status, refusal, http, stop);
         }
 
         return refusal is null ? TypedResults.Ok(status!) : TypedResults.Problem(refusal, statusCode: StatusCodes.Status409Conflict);
@@ -54,14 +54,14 @@ internal sealed class BackfillSteering(TradingDbContext database, IConfiguration
     });
 
     private async Task WriteDownAsync(
-        BackfillAction action, string name, AuditOutcome outcome, BackfillStatus? status, string? refusal, HttpContext http, CancellationToken cancellationToken)
+        BackfillCommand command, string name, AuditOutcome outcome, BackfillStatus? status, string? refusal, HttpContext http, CancellationToken cancellationToken)
     {
         database.AuditLog.Add(new AuditEntry
         {
             ActorUserId = http.User.UserId(),
             SessionId = http.User.SessionId(),
             IpAddress = http.Connection.RemoteIpAddress,
-            Action = $"{Resource}.{action.Word}",
+            Action = $"{Resource}.{command.Word}",
             EventType = "action",
             ResourceType = Resource,
             ResourceId = name,

@@ -24,10 +24,10 @@ internal static class ConsoleEndpoints
         migrations.MapGet("/migrations", MigrationsAsync).WithName("ListMigrations").WithSummary("Every migration of the build and of the database, newest first.");
         migrations.MapGet("/blockers", BlockersAsync).WithName("ListBlockers").WithSummary("Sessions that wait for a lock, and those in their way.");
         migrations.MapGet("/backfills", BackfillsAsync).WithName("ListBackfills").WithSummary("How every backfill stands, and the rows that it has set aside.");
-        foreach (var action in BackfillAction.All)
+        foreach (var command in BackfillCommand.All)
         {
-            migrations.MapPost($"/backfills/{{name}}/{action.Word}", (string name, HttpContext http, BackfillSteering steering) => steering.SteerAsync(action, name, http))
-                .WithName($"Backfill_{action.Word}").WithSummary($"Does what the MigrationService's `backfill {action.Word}` does.")
+            migrations.MapPost($"/backfills/{{name}}/{command.Word}", (string name, HttpContext http, BackfillSteering steering) => steering.SteerAsync(command, name, http))
+                .WithName($"Backfill_{command.Word}").WithSummary($"Does what the MigrationService's `backfill {command.Word}` does.")
                 .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         }
     }
@@ -83,7 +83,7 @@ internal static class ConsoleEndpoints
         foreach (var backfill in status.Backfills)
         {
             var setAside = backfill.RowsSetAside == 0 ? [] : await BackfillTable.ReadSetAsideAsync(reading.Connection, backfill.Name, MostSetAside, cancellationToken);
-            items.Add(new BackfillItem(backfill, setAside, BackfillAction.Of(backfill)));
+            items.Add(new BackfillItem(backfill, setAside, [.. BackfillCommand.PossibleFor(backfill).Select(command => command.Word)]));
         }
 
         var isTouched = status.Applied.Count > 0 || await reading.IsTouchedAsync(cancellationToken);

@@ -26,57 +26,32 @@ public sealed class BackfillControl(MigrationEngineOptions options)
         return await BackfillTable.ReadSetAsideAsync(connection, name, limit, cancellationToken);
     }
 
-    /// <summary>Keeps all runs from working on it, and returns when no batch of it is open any more. One that has not begun does not begin.</summary>
-    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: no such backfill. <see cref="MigrationExitCode.Refused"/>: it has finished, was cancelled, or is not yet possible.</exception>
-    public Task<BackfillStatus> PauseAsync(string name, CancellationToken cancellationToken) =>
-        ChangeAsync(name, "paused", [BackfillState.Pending, BackfillState.Open, BackfillState.Running, BackfillState.Failed, BackfillState.RowsSetAside], BackfillState.Paused, "", cancellationToken);
-
-    /// <summary>Lets runs work on it again. Starts none.</summary>
-    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: no such backfill. <see cref="MigrationExitCode.Refused"/>: it is not paused.</exception>
-    public Task<BackfillStatus> ResumeAsync(string name, CancellationToken cancellationToken) =>
-        ChangeAsync(name, "open", [BackfillState.Paused], BackfillState.Open, "", cancellationToken);
-
-    /// <summary>Gives it up: no run works on it any more, and what it has done stays. What requires it cannot run.</summary>
-    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: no such backfill. <see cref="MigrationExitCode.Refused"/>: it has finished, or is not yet possible.</exception>
-    public Task<BackfillStatus> CancelAsync(string name, CancellationToken cancellationToken) => ChangeAsync(
-        name,
-        "cancelled",
-        [BackfillState.Pending, BackfillState.Open, BackfillState.Running, BackfillState.Paused, BackfillState.Failed, BackfillState.RowsSetAside],
-        BackfillState.Cancelled,
-        "",
-        cancellationToken);
-
-    /// <summary>Opens one again that failed, was cancelled, or has set rows aside, which count again from now on. The next run does it.</summary>
-    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Usage"/>: no such backfill. <see cref="MigrationExitCode.Refused"/>: there is nothing to try again.</exception>
-    public Task<BackfillStatus> RetryAsync(string name, CancellationToken cancellationToken) => ChangeAsync(
-        name,
-        "open",
-        [BackfillState.Failed, BackfillState.Cancelled, BackfillState.RowsSetAside],
-        already: null,
-        """
-        ; DELETE FROM migration.backfill_rows WHERE backfill = $1
-        ; UPDATE migration.backfill_ranges SET position = NULL, is_done = false WHERE backfill = $1
-        """,
-        cancellationToken);
-
-    private async Task<BackfillStatus> ChangeAsync(
-        string name, string state, BackfillState[] from, BackfillState? already, string more, CancellationToken cancellationToken)
+    /// <summary>Does what the command says, and returns how the backfill stands when no batch is open any more that has not noticed.</summary>
+    /// <param name="command">What is wanted.</param>
+    /// <param name="name">The backfill.</param>
+    /// <param name="cancellationToken">Stops the waiting; what is written stays.</param>
+    /// <exception cref="MigrationException">
+    /// <see cref="MigrationExitCode.Usage"/>: no such backfill. <see cref="MigrationExitCode.Refused"/>: it cannot be said to a backfill that stands so, see
+    /// <see cref="BackfillCommand.PossibleFor"/>.
+    /// </exception>
+    public async Task<BackfillStatus> SayAsync(BackfillCommand command, string name, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
         var status = Find(await ReadAsync(connection, cancellationToken), name);
-        if (status.State == already) return status;
-        if (!from.Contains(status.State)) throw Refused(status);
+        if (command.IsAlready(status.State)) return status;
+        if (!command.IsPossible(status.State)) throw Refused(status);
 
         await BackfillTable.CreateAsync(connection, cancellationToken);
-        if (status.State == BackfillState.Pending) await BeginAsync(connection, name, state, cancellationToken);
+        if (status.State == BackfillState.Pending) await BeginAsync(connection, name, command.Recorded, cancellationToken);
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             // Looked at once more under the row's lock: whoever says something else at the same moment comes before this, or after it.
             await using var lockRow = new NpgsqlCommand("SELECT FROM migration.backfills WHERE name = $1 FOR NO KEY UPDATE", connection) { Parameters = { new() { Value = name } } };
             await lockRow.ExecuteNonQueryAsync(cancellationToken);
             status = Find(await ReadAsync(connection, cancellationToken), name);
-            if (status.State != already && !from.Contains(status.State)) throw Refused(status);
-            if (status.State != already) await ChangeAsync(connection, name, state, more, cancellationToken);
+            var isAlready = command.IsAlready(status.State);
+            if (!isAlready && !command.IsPossible(status.State)) throw Refused(status);
+            if (!isAlready) await ChangeAsync(connection, name, command, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
@@ -84,13 +59,13 @@ public sealed class BackfillControl(MigrationEngineOptions options)
         return Find(await ReadAsync(connection, cancellationToken), name);
     }
 
-    private static async Task ChangeAsync(NpgsqlConnection connection, string name, string state, string more, CancellationToken cancellationToken)
+    private static async Task ChangeAsync(NpgsqlConnection connection, string name, BackfillCommand command, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         string[] statements =
         [
-            $"UPDATE migration.backfills SET state = '{state}', finished_at = NULL, error = NULL WHERE name = $1 AND state <> 'finished'",
-            .. more.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            $"UPDATE migration.backfills SET state = '{command.Recorded}', finished_at = NULL, error = NULL WHERE name = $1 AND state <> 'finished'",
+            .. command.More,
         ];
         foreach (var statement in statements) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement) { Parameters = { new() { Value = name } } });
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -85,6 +85,7 @@ internal sealed class BackfillJob(
             if (idle >= MostIdleWalks && !hasDeferred) throw BackfillFailure.NeverDone(backfill);
             if (idle > 0) await Task.Delay(Backoff.After(idle, options), time, cancellationToken);
             record = await WalkAgainAsync(after, cancellationToken);
+            _meter.WalksAgain();
         }
     }
 

@@ -10,9 +10,10 @@ internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, lon
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
-    private readonly long _start = time.GetTimestamp();
+    private long _start = time.GetTimestamp();
     private long _reported;
     private long _told = time.GetTimestamp();
+    private long _before = begun.RowsWalked;
     private long _walked;
     private long _aside = begun.RowsSetAside;
 
@@ -42,12 +43,18 @@ internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, lon
         lock (_gate) _aside++;
     }
 
+    /// <summary>The table is walked from its beginning.</summary>
+    public void WalksAgain()
+    {
+        lock (_gate) (_before, _walked, _start) = (0, 0, time.GetTimestamp());
+    }
+
     private void Report(int size, string? waiting)
     {
         _reported = time.GetTimestamp();
         var seconds = time.GetElapsedTime(_start).TotalSeconds;
         var speed = seconds > 0 ? _walked / seconds : 0;
-        var walked = begun.RowsWalked + _walked;
+        var walked = _before + _walked;
         TimeSpan? left = speed > 0 ? TimeSpan.FromSeconds(Math.Max(0, estimatedRows - walked) / speed) : null;
         var progress = new BackfillProgress(backfill.Name, walked, begun.RowsChanged + Changed, estimatedRows, _aside, speed, left, size, waiting);
         run.Progress?.Report(progress);

@@ -2,8 +2,8 @@ namespace TradingPlatform.MigrationEngine;
 
 /// <summary>How far a backfill is.</summary>
 /// <param name="Name">The backfill.</param>
-/// <param name="RowsWalked">Rows looked at, of all runs.</param>
-/// <param name="RowsChanged">Rows changed, of all runs.</param>
+/// <param name="RowsWalked">Rows looked at by the present walk over the table, of all runs.</param>
+/// <param name="RowsChanged">Rows changed, of all runs and walks.</param>
 /// <param name="EstimatedRows">The rows of the table, as the server estimates them.</param>
 /// <param name="RowsSetAside">Rows that could not be done.</param>
 /// <param name="RowsPerSecond">The speed of this run; zero where it is not known yet.</param>

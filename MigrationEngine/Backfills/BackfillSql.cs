@@ -56,6 +56,14 @@ internal sealed class BackfillSql(Backfill backfill, BackfillKey key)
         return command;
     }
 
+    /// <summary>How many rows the range has.</summary>
+    public NpgsqlCommand Count(BackfillSpan span)
+    {
+        var command = new NpgsqlCommand();
+        command.CommandText = $"SELECT count(*) FROM {From} WHERE {In(span, command.Parameters)}";
+        return command;
+    }
+
     /// <summary>The key of the first row in the range that needs it.</summary>
     public NpgsqlCommand First(BackfillSpan span, bool hasSetAside)
     {

@@ -21,10 +21,10 @@ public sealed record BackfillStatus
     /// <summary>Rows of the table, as the server estimated them at the beginning; null before.</summary>
     public long? EstimatedRows { get; init; }
 
-    /// <summary>Rows looked at.</summary>
+    /// <summary>Rows looked at by the walk over the table that is under way, or was the last.</summary>
     public long RowsWalked { get; init; }
 
-    /// <summary>Rows changed.</summary>
+    /// <summary>Rows changed, by all walks.</summary>
     public long RowsChanged { get; init; }
 
     /// <summary>Rows set aside.</summary>
@@ -33,8 +33,16 @@ public sealed record BackfillStatus
     /// <summary>Rows of a batch at its present speed, the largest of its ranges; null before the first batch and after the last.</summary>
     public int? BatchSize { get; init; }
 
-    /// <summary>The time that its batches took, all workers together.</summary>
+    /// <summary>The time that the batches of that walk took, all workers together.</summary>
     public TimeSpan Worked { get; init; }
+
+    /// <summary>
+    /// The part of the table that is walked, from 0 to 1, which it is only when the walk is over: how many rows there are is an estimate.
+    /// Null where nothing has begun.
+    /// </summary>
+    public double? Fraction => State is BackfillState.Finished or BackfillState.RowsSetAside ? 1
+        : EstimatedRows is > 0 and var rows ? Math.Min(0.99, (double)RowsWalked / rows)
+        : null;
 
     /// <summary>Rows a second over <see cref="Worked"/>; null where nothing was measured.</summary>
     public double? RowsPerSecond => Worked > TimeSpan.Zero ? RowsWalked / Worked.TotalSeconds : null;

@@ -6,6 +6,10 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="connection">The run's own session, outside of any transaction.</param>
 internal sealed class BackfillStore(NpgsqlConnection connection)
 {
+    /// <summary>Begins the walk over the table again: what was looked at counts from zero, what was changed stays changed. The name is the parameter.</summary>
+    public const string RestartSql =
+        "UPDATE migration.backfill_ranges SET position = NULL, is_done = false, rows_walked = 0, worked_ms = 0 WHERE backfill = $1";
+
     /// <summary>
     /// Begins a backfill that nobody has begun: finished at once where its table is empty, or need not be there and is not. Nothing where its
     /// migration is being reverted.
@@ -104,7 +108,7 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
             await ExecuteAsync(
                 "UPDATE migration.backfills SET pass = pass + 1, state = 'open', finished_at = NULL, error = NULL, definition_hash = $2 WHERE name = $1",
                 cancellationToken, name, hash);
-            await ExecuteAsync("UPDATE migration.backfill_ranges SET position = NULL, is_done = false WHERE backfill = $1", cancellationToken, name);
+            await ExecuteAsync(RestartSql, cancellationToken, name);
         }
 
         await transaction.CommitAsync(CancellationToken.None);

@@ -101,30 +101,32 @@ internal sealed class BackfillWorker(
         var (size, span, rows) = (_size!, claim.Span, _size!.Rows);
         using var activity = EngineTelemetry.Source.StartActivity("backfill batch");
         activity?.SetTag("migration.backfill", backfill.Name);
-        var looked = 0L;
+        var passed = 0L;
         var start = time.GetTimestamp();
         if (_isIdle)
         {
-            var window = span with { UpTo = await KeyAsync(connection, sql.Bound(span, size.Look), cancellationToken) ?? span.UpTo };
+            var look = size.Look;
+            var window = span with { UpTo = await KeyAsync(connection, sql.Bound(span, look), cancellationToken) ?? span.UpTo };
             var first = await KeyAsync(connection, sql.First(window, claim.HasSetAside), cancellationToken);
-            looked = first is null ? size.Look : 0;
             size.Looked(time.GetElapsedTime(start));
             if (first is null)
             {
                 var isLast = ReferenceEquals(window.UpTo, span.UpTo);
-                await CommitAsync(connection, claim, isLast ? null : window.UpTo, isLast ? 0 : looked, 0, start);
+                var looked = isLast ? await CountAsync(connection, window, cancellationToken) : look;
+                await CommitAsync(connection, claim, isLast ? null : window.UpTo, looked, 0, start);
                 return;
             }
 
+            passed = await CountAsync(connection, span with { UpTo = first }, cancellationToken) - 1;
             span = span with { After = first, IncludesAfter = true };
         }
 
         var bound = await KeyAsync(connection, sql.Bound(span, rows), cancellationToken);
         bounded(bound);
         if (bound is not null) span = span with { UpTo = bound };
+        var walked = passed + (bound is null ? await CountAsync(connection, span, cancellationToken) : rows);
         var locked = time.GetTimestamp();
         var changed = await work.RunAsync(connection, span, claim.HasSetAside, _isChecked || claim.Pass > 1, cancellationToken);
-        var walked = bound is null ? changed : rows;
         await CommitAsync(connection, claim, bound, walked, changed, start);
         size.Done(bound is not null, changed, time.GetElapsedTime(locked));
         _isIdle = changed == 0;
@@ -148,6 +150,14 @@ internal sealed class BackfillWorker(
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken) ? [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)] : null;
         }
+    }
+
+    /// <summary>For the progress: how many rows a batch passes whose end is not found by counting.</summary>
+    private async Task<long> CountAsync(NpgsqlConnection connection, BackfillSpan span, CancellationToken cancellationToken)
+    {
+        await using var command = sql.Count(span);
+        command.Connection = connection;
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

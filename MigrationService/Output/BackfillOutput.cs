@@ -39,8 +39,8 @@ internal static class BackfillOutput
                 status.Name,
                 new Cell(Words(status.State), ToneOf(status.State)),
                 status.Table,
-                status.State == BackfillState.Finished ? "100 %" : status.EstimatedRows is > 0 and var rows ? FormattableString.Invariant($"{Math.Min(99, 100 * status.RowsWalked / rows)} %") : "",
-                status.RowsWalked == 0 && status.RowsChanged == 0 ? "" : FormattableString.Invariant($"{status.RowsChanged} changed"),
+                status.Fraction is { } done ? FormattableString.Invariant($"{Math.Floor(100 * done)} %") : "",
+                RowsOf(status),
                 status.RowsPerSecond is > 0 and var speed ? FormattableString.Invariant($"{speed:0}/s") : "",
                 status.TimeLeft is { } left ? $"about {Counted.Duration(left)}" : "");
         }
@@ -67,6 +67,7 @@ internal static class BackfillOutput
         status.IsKnown,
         status.EstimatedRows,
         status.RowsWalked,
+        status.Fraction,
         status.RowsChanged,
         status.RowsSetAside,
         status.RowsPerSecond,
@@ -115,6 +116,13 @@ internal static class BackfillOutput
         BackfillState.RowsSetAside => "rows set aside",
         BackfillState.Finished => "finished",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "There is no such state."),
+    };
+
+    private static string RowsOf(BackfillStatus status) => status switch
+    {
+        { RowsChanged: 0, State: BackfillState.Finished, StartedAt: not null } => "none needed it",
+        { RowsChanged: 0, RowsWalked: 0 } => "",
+        _ => FormattableString.Invariant($"{status.RowsChanged} changed"),
     };
 
     private static Tone ToneOf(BackfillState state) => state switch

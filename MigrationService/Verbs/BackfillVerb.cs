@@ -34,9 +34,9 @@ internal static class BackfillVerb
     {
         List(),
         BackfillRunVerb.Create(),
-        Steer("pause", "Keeps every run from working on it, and returns when no batch of it is open any more.", (control, name, token) => control.PauseAsync(name, token)),
-        Steer("resume", "Lets runs work on one that is paused. Starts none: `backfill run`, or the next start of the worker.", (control, name, token) => control.ResumeAsync(name, token)),
-        Steer("retry", "Opens one again that failed or was cancelled, or has set rows aside: the next run walks the table again, for those rows too.", (control, name, token) => control.RetryAsync(name, token)),
+        Steer(BackfillCommand.Pause, "Keeps every run from working on it, and returns when no batch of it is open any more."),
+        Steer(BackfillCommand.Resume, "Lets runs work on one that is paused. Starts none: `backfill run`, or the next start of the worker."),
+        Steer(BackfillCommand.Retry, "Opens one again that failed or was cancelled, or has set rows aside: the next run walks the table again, for those rows too."),
         Cancel(),
     };
 
@@ -61,11 +61,11 @@ internal static class BackfillVerb
         return exitCode;
     }
 
-    private static Command Steer(string word, string description, Func<BackfillControl, string, CancellationToken, Task<BackfillStatus>> change)
+    private static Command Steer(BackfillCommand command, string description)
     {
-        var verb = new Command(word, description) { Name };
+        var verb = new Command(command.Word, description) { Name };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
-            arguments, $"backfill {word}", (context, token) => SteerAsync(context, arguments.GetRequiredValue(Name), change, token), cancellationToken));
+            arguments, $"backfill {command.Word}", (context, token) => SteerAsync(context, command, arguments.GetRequiredValue(Name), token), cancellationToken));
         return verb;
     }
 
@@ -79,16 +79,15 @@ internal static class BackfillVerb
             {
                 var name = arguments.GetRequiredValue(Name);
                 await Confirmation.AskAsync($"Give up backfill {name}?", arguments.GetValue(Yes), token);
-                return await SteerAsync(context, name, (control, backfill, stop) => control.CancelAsync(backfill, stop), token);
+                return await SteerAsync(context, BackfillCommand.Cancel, name, token);
             },
             cancellationToken));
         return verb;
     }
 
-    private static async Task<MigrationExitCode> SteerAsync(
-        VerbContext context, string name, Func<BackfillControl, string, CancellationToken, Task<BackfillStatus>> change, CancellationToken cancellationToken)
+    private static async Task<MigrationExitCode> SteerAsync(VerbContext context, BackfillCommand command, string name, CancellationToken cancellationToken)
     {
-        var status = await change(new BackfillControl(context.EngineOptions), name, cancellationToken);
+        var status = await new BackfillControl(context.EngineOptions).SayAsync(command, name, cancellationToken);
         if (context.Json) JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, status.Name, status.State });
         else Console.Out.WriteLine($"Backfill {status.Name} is {BackfillOutput.Words(status.State)}.");
         return MigrationExitCode.Success;

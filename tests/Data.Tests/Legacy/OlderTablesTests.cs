@@ -86,7 +86,7 @@ public sealed class OlderTablesTests
 
         // Corrected, they are carried as well.
         await TradingSchema.ExecuteAsync(database.ConnectionString, "UPDATE public.users SET email = 'ada.2@example.com' WHERE id = 101; UPDATE public.backtests SET test_mode = 'true' WHERE id = 207;");
-        foreach (var name in Names) await new BackfillControl(Options(database)).RetryAsync(name, CancellationToken.None);
+        foreach (var name in Names) await new BackfillControl(Options(database)).SayAsync(BackfillCommand.Retry, name, CancellationToken.None);
         Assert.All(await RunAsync(database), result => Assert.Equal(1, result.RowsChanged));
         Assert.Equal(["True"], await TradingSchema.RowsAsync(database.ConnectionString, "SELECT EXISTS (SELECT FROM identity.users WHERE email = 'ada.2@example.com')"));
     }

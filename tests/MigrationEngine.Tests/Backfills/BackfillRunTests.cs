@@ -17,7 +17,7 @@ public sealed class BackfillRunTests
         Assert.Equal(0, await database.ScalarAsync<long>(Wrong));
         Assert.Equal(0, await database.ScalarAsync<long>(NotOnce));
         var state = await database.StateAsync(Cents);
-        Assert.Equal((BackfillState.Finished, 20_000, "work.orders"), (state.State, state.RowsChanged, state.Table));
+        Assert.Equal((BackfillState.Finished, 20_000, 20_000, "work.orders"), (state.State, state.RowsChanged, state.RowsWalked, state.Table));
         Assert.NotNull(state.FinishedAt);
         Assert.InRange(state.EstimatedRows!.Value, 15_000, 25_000);
     }
@@ -47,6 +47,18 @@ public sealed class BackfillRunTests
 
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM migration.backfill_ranges"));
         Assert.Equal(BackfillState.Finished, (await database.StateAsync(Cents)).State);
+    }
+
+    [Theory]
+    [InlineData("true", 0)]
+    [InlineData("id NOT IN (17000, 39999, 40000)", 3)]
+    public async Task Run_WhereFewRowsNeedIt_HasLookedAtAll(string done, long left)
+    {
+        await using var database = await CreateAsync(Orders(40_000) + $"UPDATE work.orders SET cents = amount * 100 WHERE {done};");
+
+        Assert.Equal(left, (await database.RunAsync(Cents)).RowsChanged);
+
+        Assert.Equal((40_000, 1.0), await database.StateAsync(Cents) is var state ? (state.RowsWalked, state.Fraction) : default);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class BackfillSteeringTests
         Assert.Equal(BackfillState.Running, (await database.StateAsync(Cents)).State);
         Assert.Contains("engine test", Assert.Single((await database.StateAsync(Cents)).Workers.Take(1)), StringComparison.Ordinal);
 
-        var paused = await new BackfillControl(database.With(Cents)).PauseAsync(Cents.Name, default);
+        var paused = await new BackfillControl(database.With(Cents)).SayAsync(BackfillCommand.Pause, Cents.Name, default);
         var changed = await database.ScalarAsync<long>("SELECT count(*) FROM work.done");
 
         Assert.Equal(BackfillState.Paused, paused.State);
@@ -28,7 +28,7 @@ public sealed class BackfillSteeringTests
         Assert.Equal(BackfillOutcome.Paused, (await database.RunAsync(Cents)).Outcome);
         Assert.Equal(changed, await database.ScalarAsync<long>("SELECT count(*) FROM work.done"));
 
-        Assert.Equal(BackfillState.Open, (await new BackfillControl(database.With(Cents)).ResumeAsync(Cents.Name, default)).State);
+        Assert.Equal(BackfillState.Open, (await new BackfillControl(database.With(Cents)).SayAsync(BackfillCommand.Resume, Cents.Name, default)).State);
         Assert.Equal(BackfillOutcome.Finished, (await database.RunAsync(Cents)).Outcome);
         Assert.Equal(0, await database.ScalarAsync<long>(NotOnce));
     }
@@ -38,7 +38,7 @@ public sealed class BackfillSteeringTests
     {
         await using var database = await CreateAsync(Orders(10));
 
-        await new BackfillControl(database.With(Cents)).PauseAsync(Cents.Name, default);
+        await new BackfillControl(database.With(Cents)).SayAsync(BackfillCommand.Pause, Cents.Name, default);
 
         Assert.Equal(BackfillOutcome.Paused, (await database.RunAsync(Cents)).Outcome);
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM work.done"));
@@ -49,16 +49,16 @@ public sealed class BackfillSteeringTests
     {
         await using var database = await CreateAsync(Orders(10));
         var control = new BackfillControl(database.With(Cents));
-        await control.PauseAsync(Cents.Name, default);
-        await control.ResumeAsync(Cents.Name, default);
+        await control.SayAsync(BackfillCommand.Pause, Cents.Name, default);
+        await control.SayAsync(BackfillCommand.Resume, Cents.Name, default);
         await using var other = new NpgsqlConnection(database.ConnectionString);
         await other.OpenAsync();
         await using var cancelling = await other.BeginTransactionAsync();
         await other.ExecuteAsync("UPDATE migration.backfills SET state = 'cancelled'");
 
-        var pausing = control.PauseAsync(Cents.Name, default);
-        while (!await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"))
-            Assert.False(pausing.IsCompleted, "Nobody waited for the other's transaction.");
+        var pausing = control.SayAsync(BackfillCommand.Pause, Cents.Name, default);
+        await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')");
+        Assert.False(pausing.IsCompleted, "Nobody waited for the other's transaction.");
         await cancelling.CommitAsync();
 
         Assert.Equal(MigrationExitCode.Refused, (await Assert.ThrowsAsync<MigrationException>(() => pausing)).ExitCode);
@@ -73,11 +73,11 @@ public sealed class BackfillSteeringTests
         var running = database.RunAsync(Cents, Slow);
         await BegunAsync(database);
 
-        Assert.Equal(BackfillState.Cancelled, (await control.CancelAsync(Cents.Name, default)).State);
+        Assert.Equal(BackfillState.Cancelled, (await control.SayAsync(BackfillCommand.Cancel, Cents.Name, default)).State);
         Assert.Equal(BackfillOutcome.Cancelled, (await running).Outcome);
         Assert.Equal(BackfillOutcome.Cancelled, (await database.RunAsync(Cents, named: true)).Outcome);
 
-        await control.RetryAsync(Cents.Name, default);
+        await control.SayAsync(BackfillCommand.Retry, Cents.Name, default);
         Assert.Equal(BackfillOutcome.Finished, (await database.RunAsync(Cents)).Outcome);
         Assert.Equal(0, await database.ScalarAsync<long>(NotOnce));
     }
@@ -87,12 +87,12 @@ public sealed class BackfillSteeringTests
     {
         await using var database = await CreateAsync(Orders(10));
         var control = new BackfillControl(database.With(Cents));
-        Assert.Contains("nothing was changed", (await RefusedAsync(control.ResumeAsync)).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing was changed", (await RefusedAsync(control, BackfillCommand.Resume)).Message, StringComparison.Ordinal);
 
         await database.RunAsync(Cents);
-        Assert.Contains("has finished", (await RefusedAsync(control.PauseAsync)).Message, StringComparison.Ordinal);
-        Assert.Contains("has finished", (await RefusedAsync(control.RetryAsync)).Message, StringComparison.Ordinal);
-        var unknown = await Assert.ThrowsAsync<MigrationException>(() => control.PauseAsync("nothing", default));
+        Assert.Contains("has finished", (await RefusedAsync(control, BackfillCommand.Pause)).Message, StringComparison.Ordinal);
+        Assert.Contains("has finished", (await RefusedAsync(control, BackfillCommand.Retry)).Message, StringComparison.Ordinal);
+        var unknown = await Assert.ThrowsAsync<MigrationException>(() => control.SayAsync(BackfillCommand.Pause, "nothing", default));
         Assert.Equal("There is no backfill 'nothing': use one of fill-it.", unknown.Message);
     }
 
@@ -113,9 +113,9 @@ public sealed class BackfillSteeringTests
         Assert.Equal(0, await database.ScalarAsync<long>(NotOnce));
     }
 
-    private static async Task<MigrationException> RefusedAsync(Func<string, CancellationToken, Task<BackfillStatus>> change)
+    private static async Task<MigrationException> RefusedAsync(BackfillControl control, BackfillCommand command)
     {
-        var refused = await Assert.ThrowsAsync<MigrationException>(() => change(Cents.Name, default));
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => control.SayAsync(command, Cents.Name, default));
         Assert.Equal(MigrationExitCode.Refused, refused.ExitCode);
         return refused;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingPlatform.Testing;
 using static TradingPlatform.MigrationEngine.Tests.Backfills.BackfillScene;
 
 namespace TradingPlatform.MigrationEngine.Tests.Backfills;
@@ -41,10 +42,16 @@ public sealed class BackfillTroubleTests
         await database.RunAsync(Checked);
         await database.ExecuteAsync("UPDATE work.orders SET amount = 1 WHERE id = 500");
 
-        Assert.Equal(BackfillState.Open, (await new BackfillControl(database.With(Checked)).RetryAsync(Checked.Name, default)).State);
+        Assert.Equal((BackfillState.RowsSetAside, 1000L, 1.0), await WalkedAsync(database));
+        Assert.Equal(BackfillState.Open, (await new BackfillControl(database.With(Checked)).SayAsync(BackfillCommand.Retry, Checked.Name, default)).State);
+
+        // The walk begins anew, and what was changed before stays changed.
+        Assert.Equal((BackfillState.Open, 0L, 0.0), await WalkedAsync(database));
+        Assert.Equal((null, 999), await database.StateAsync(Checked) is var open ? (open.TimeLeft, open.RowsChanged) : default);
         var result = await database.RunAsync(Checked);
 
         Assert.Equal((BackfillOutcome.Finished, 1, 0), (result.Outcome, result.RowsChanged, result.RowsSetAside));
+        Assert.Equal((BackfillState.Finished, 1000L, 1.0), await WalkedAsync(database));
     }
 
     [Fact]
@@ -196,4 +203,7 @@ public sealed class BackfillTroubleTests
 
         Assert.Equal("There is no backfill 'fil-it': use one of fill-it.", refused.Message);
     }
+
+    private static async Task<(BackfillState, long, double?)> WalkedAsync(TestDatabase database) =>
+        await database.StateAsync(Checked) is var state ? (state.State, state.RowsWalked, state.Fraction) : default;
 }

@@ -21,7 +21,9 @@ public sealed class BackfillVerbTests
         await AssertAsync(database, 0, $"Backfill {Name} is open.", "backfill", "resume", Name);
         await AssertAsync(database, 0, $"{Name} has finished", "backfill", "run", Name, "--for", "1m", "--workers", "2");
         var (_, document) = await database.RunJsonAsync("backfill", "list");
-        Assert.Equal("finished", document.GetProperty("backfills").EnumerateArray().First(backfill => backfill.GetProperty("name").GetString() == Name).GetProperty("state").GetString());
+        var backfill = document.GetProperty("backfills").EnumerateArray().First(backfill => backfill.GetProperty("name").GetString() == Name);
+        Assert.Equal(("finished", 1), (backfill.GetProperty("state").GetString(), backfill.GetProperty("fraction").GetInt32()));
+        await AssertAsync(database, 10, "100 %", "backfill", "list");
         await AssertAsync(database, 8, "has finished", "backfill", "retry", Name);
     }
 
@@ -33,7 +35,15 @@ public sealed class BackfillVerbTests
         await AssertAsync(database, 8, "--yes", "backfill", "cancel", Name);
         await AssertAsync(database, 0, $"Backfill {Name} is cancelled.", "backfill", "cancel", Name, "--yes");
         await AssertAsync(database, 10, "is cancelled", "backfill", "run", Name);
+        await database.ExecuteAsync(
+            $"""
+            UPDATE migration.backfills SET estimated_rows = 1000 WHERE name = '{Name}';
+            INSERT INTO migration.backfill_ranges (backfill, id, rows_walked, rows_changed, worked_ms) VALUES ('{Name}', 1, 1000, 7, 50);
+            """);
+        await AssertAsync(database, 10, "99 %", "backfill", "list");
         await AssertAsync(database, 0, $"Backfill {Name} is open.", "backfill", "retry", Name);
+        await AssertAsync(database, 10, " 0 %", "backfill", "list");
+        await AssertAsync(database, 10, "7 changed", "backfill", "list");
     }
 
     [Fact]

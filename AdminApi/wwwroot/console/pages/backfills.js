@@ -73,7 +73,7 @@ export function render(root, api, signal) {
           button.hidden = !item.actions.includes(action);
           button.disabled = busy;
         });
-        const part = status.state === 'finished' ? 1 : status.estimatedRows > 0 ? Math.min(1, status.rowsWalked / status.estimatedRows) : null;
+        const part = status.fraction;
         const going = part !== null && status.state !== 'finished';
         bar.hidden = !going;
         if (going) {
@@ -83,7 +83,7 @@ export function render(root, api, signal) {
         fill(facts,
           ...fact('Table', status.table),
           ...fact('After', status.after),
-          ...fact('Rows looked at', status.estimatedRows === null ? '–' : `${number(status.rowsWalked)} of about ${number(Math.max(status.estimatedRows, status.rowsWalked))}${going ? ` (${percent(part)})` : ''}`),
+          ...fact('Rows looked at', walked(status)),
           ...fact('Rows changed', number(status.rowsChanged)),
           ...(status.state === 'finished' ? [] : factsOfWork(status)),
           ...fact('Last batch', ago(status.updatedAt, at)),
@@ -119,6 +119,13 @@ export function render(root, api, signal) {
       if (!signal.aborted) look();
     }
   }
+}
+
+function walked(status) {
+  if (status.startedAt === null) return '–';
+  if (status.state === 'finished') return status.rowsWalked > 0 ? number(status.rowsWalked) : 'none: there was nothing to do';
+  const estimate = status.state === 'rows_set_aside' ? '' : ` of about ${number(Math.max(status.estimatedRows, status.rowsWalked))}`;
+  return `${number(status.rowsWalked)}${estimate}${status.fraction === null ? '' : ` (${percent(status.fraction)})`}`;
 }
 
 const factsOfWork = status => [
