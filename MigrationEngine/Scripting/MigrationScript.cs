@@ -45,6 +45,7 @@ public static class MigrationScript
             ScriptJournal.Prepare(script),
             ScriptChecks.HalfDone(script),
             script.IsIdempotent ? string.Concat(script.Squashes.Select(squash => ScriptSquash.Record(script, squash.Node, squash.Hash))) : "",
+            ScriptUse.Guard(script),
             ScriptLosses.Guard(script, script.Plan.Migrations),
             .. script.Plan.Migrations.Select(migration => new ScriptMigration(script, migration).Write()),
             ScriptLock.Release(),

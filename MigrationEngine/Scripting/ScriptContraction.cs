@@ -30,10 +30,7 @@ internal static class ScriptContraction
         var leftovers = string.Concat(known.Select(backfill => Leftovers(migration.Id, backfill)));
         if (leftovers.Length > 0 && !isAtOnce) leftovers = $"SELECT :done = 0 AS is_needed \\gset\n\\if :is_needed\n{leftovers}\\endif\n";
         return $"""
-            {string.Concat(unknown.Select(name => $"-- The backfill {PsqlText.Comment(name)} must have finished: nothing here looks at it.\n"))}SET lock_timeout = '10s';
-            DO {PsqlText.DollarQuoted($"BEGIN PERFORM pg_advisory_lock({GateLock.Key}); END")};
-            RESET lock_timeout;
-            DO {PsqlText.DollarQuoted(body)};
+            {string.Concat(unknown.Select(name => $"-- The backfill {PsqlText.Comment(name)} must have finished: nothing here looks at it.\n"))}{ScriptGate.Take}DO {PsqlText.DollarQuoted(body)};
             {leftovers}
             """;
     }
@@ -41,7 +38,7 @@ internal static class ScriptContraction
     /// <summary>Gives the lock back.</summary>
     public static string Leave(ScriptPlan script, PlannedMigration migration) =>
         IsContraction(script, migration.Id) && migration.Direction == MigrationDirection.Up
-            ? $"DO {PsqlText.DollarQuoted($"BEGIN PERFORM pg_advisory_unlock({GateLock.Key}); END")};\n"
+            ? ScriptGate.Release
             : "";
 
     /// <summary>The row of those that it leaves behind, with the first step up.</summary>

@@ -20,7 +20,7 @@ internal static class ScriptHeader
             : $"It refuses a database that is not exactly at {PsqlText.Comment(script.From)}.")}
         -- psql -v name=value changes: lock_wait (how long to wait for another run), lock_timeout and statement_timeout (of one statement),
         -- scan_timeout (of one outside of a transaction, which keeps nobody waiting),
-        -- allow_data_loss=on (go on although stored rows are lost), os_user and host (who the journal says that it was).
+        -- allow_data_loss=on (go on although stored rows are lost), {(script.Direction == "up" ? "" : "ignore_instances=on (go on although living instances use what goes),\n        -- ")}os_user and host (who the journal says that it was).
         --
         {string.Concat(script.Plan.Migrations.Select(Line))}
         \set ON_ERROR_STOP on
@@ -31,6 +31,7 @@ internal static class ScriptHeader
         {Default("statement_timeout", script.Options.StatementTimeout)}
         {Default("scan_timeout", script.Options.ScanTimeout)}
         {Default("allow_data_loss", "off")}
+        {Default("ignore_instances", "off")}
         {Default("os_user", "`whoami`")}
         {Default("host", "`hostname`")}
         \encoding UTF8

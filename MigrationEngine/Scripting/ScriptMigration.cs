@@ -16,8 +16,10 @@ internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migrat
             + ScriptLosses.Guard(script, [migration])
             + (IsAtOnce ? "" : ScriptJournal.Earlier(script, migration, _chain))
             + ScriptContraction.Enter(script, migration, IsAtOnce)
+            + ScriptUse.Enter(script, migration)
             + ScriptJournal.Start(script, migration, IsAtOnce)
             + string.Concat(migration.Steps.Select((step, index) => Conditional(index, Step(step, index))))
+            + ScriptUse.Leave(script, migration)
             + ScriptContraction.Leave(script, migration);
         if (!script.IsIdempotent) return $"{title}{body}\n";
 

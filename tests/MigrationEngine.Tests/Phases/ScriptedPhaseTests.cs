@@ -43,6 +43,51 @@ public sealed class ScriptedPhaseTests
         Assert.True((await database.EnterAsync<DeskContext>(GateScene.Instance())).IsSufficient);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ScriptDown_OfWhatALivingInstanceUses_RefusesBeforeAnythingIsDone_AndNamesIt(bool idempotent)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.HeldUpAsync<DeskContext>();
+        var instance = GateScene.Instance("tradingapi");
+        await database.EnterAsync<MiddleDeskContext>(instance);
+        var (columns, script) = (await database.ColumnsAsync(), Script("head", DeskContext.Create, idempotent));
+
+        // Later goes too, which the instance was not built with, and the contraction, which hurts nobody.
+        var refused = await database.RefuseAsync(script, "-v", "allow_data_loss=on");
+
+        Assert.Contains($"In use by living instances, tradingapi 1.4.0 (process {Environment.ProcessId} on {Environment.MachineName}), is what {DeskContext.Expand} added", refused, StringComparison.Ordinal);
+        Assert.Equal(columns, await database.ColumnsAsync());
+
+        await database.ApplyAsync(Script("head", DeskContext.Expand, idempotent), "-v", "allow_data_loss=on");
+        await database.ApplyAsync(Script(DeskContext.Expand, DeskContext.Create, idempotent), "-v", "allow_data_loss=on", "-v", "ignore_instances=on");
+        Assert.Equal("id,name", await database.ColumnsAsync());
+    }
+
+    /// <summary>From the look at the instances to the commit nobody may slip in.</summary>
+    [Fact]
+    public async Task ScriptDown_WhileAnInstanceRegisters_WaitsForItAndSeesIt()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.HeldUpAsync<DeskContext>();
+        await database.EnterAsync<MiddleDeskContext>(GateScene.Instance("middle"));
+        await using var registering = await database.ConnectAsync();
+        await registering.ExecuteAsync("BEGIN");
+        await registering.ExecuteAsync(GateLock.TrySharedSql);
+        await registering.ExecuteAsync(
+            $"""
+            INSERT INTO migration.instances
+            SELECT gen_random_uuid(), history_table, 'slow', version, heads, ARRAY['{DeskContext.Later}'], host, process_id, since, beat_at, expires_after FROM migration.instances
+            """);
+
+        var down = database.RefuseAsync(Script("head", DeskContext.Contract), "-v", "allow_data_loss=on");
+        await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
+        await registering.ExecuteAsync("COMMIT");
+        Assert.Contains("slow 1.4.0", await down, StringComparison.Ordinal);
+        Assert.Contains("note", await database.ColumnsAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Script_WhereARowNeedsTheBackfill_Refuses()
     {
