@@ -13,7 +13,11 @@ internal static class Worker
 
     public static ServiceProcess Start(string? connectionString, params string[] arguments) => StartWith(connectionString, [], arguments);
 
-    public static ServiceProcess StartWith(string? connectionString, Dictionary<string, string?> environment, params string[] arguments)
+    public static ServiceProcess StartWith(string? connectionString, Dictionary<string, string?> environment, params string[] arguments) =>
+        ServiceProcess.Start("MigrationService", arguments, EnvironmentOf(connectionString, environment));
+
+    /// <summary>The variables of a worker; <paramref name="environment"/> has the last word.</summary>
+    public static Dictionary<string, string?> EnvironmentOf(string? connectionString, Dictionary<string, string?> environment)
     {
         var all = new Dictionary<string, string?>(environment)
         {
@@ -23,7 +27,7 @@ internal static class Worker
         all.TryAdd("OTEL_EXPORTER_OTLP_ENDPOINT", null);
         all.TryAdd("DATABASE_URL", null);
         all.TryAdd("DOTNET_ENVIRONMENT", "Development");
-        return ServiceProcess.Start("MigrationService", arguments, all);
+        return all;
     }
 
     public static async Task<(int ExitCode, string Output)> RunAsync(this TestDatabase database, params string[] arguments)
