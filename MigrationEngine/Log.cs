@@ -54,7 +54,7 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Debug, "The transaction could not be rolled back over its connection; the server does it when the connection ends.")]
     public static partial void NotRolledBack(this ILogger logger, Exception exception);
 
-    [LoggerMessage(17, LogLevel.Warning, "{Migration}: step {Step} waits for {Blockers}, behind whom it would keep everybody waiting; it looks again in {Delay}.")]
+    [LoggerMessage(17, LogLevel.Warning, "{Migration}: step {Step} waits for {Blockers}, behind whom it would keep everybody waiting; it goes on when they are gone, and tells of them again after {Delay}.")]
     public static partial void WaitingForBlockers(this ILogger logger, string migration, int step, string blockers, TimeSpan delay);
 
     [LoggerMessage(18, LogLevel.Information, "{Migration}: step {Step} waits for {Blockers}; nobody waits because of it.")]

@@ -72,7 +72,10 @@ public sealed record MigrationEngineOptions
     /// <summary>How long a step that meets lock timeouts or deadlocks is retried in total. Default: 5 minutes.</summary>
     public TimeSpan RetryBudget { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The first pause between two attempts; it doubles, with jitter, up to <see cref="RetryMaximumDelay"/>. Default: 250 milliseconds.</summary>
+    /// <summary>
+    /// The first pause between two attempts; it doubles, with jitter, up to <see cref="RetryMaximumDelay"/>. A pause for somebody who was
+    /// seen in the way before an attempt ends when he is gone. Default: 250 milliseconds.
+    /// </summary>
     public TimeSpan RetryInitialDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The longest pause between two attempts. Default: 15 seconds.</summary>

@@ -44,12 +44,12 @@ internal sealed class StepExecutor(
                     var inTheWay = step.IsTransactional ? await CommitAsync(index, cancellationToken) : await loose.RunAsync(index, open, cancellationToken);
                     if (inTheWay.Count == 0) return;
 
-                    await patience.PauseAsync(conflict: null, LockBlocker.Describe(inTheWay), activity, cancellationToken);
+                    await patience.PauseAsync(conflict: null, LockBlocker.Describe(inTheWay), activity, () => IsFreeAsync(step, cancellationToken), cancellationToken);
                 }
                 catch (PostgresException exception) when (StepStatements.IsLockConflict(exception))
                 {
                     var seen = await LockBlockers.ReadAsync(statements.Connection, step.Locks, TimeSpan.Zero, cancellationToken);
-                    await patience.PauseAsync(exception, seen.Count > 0 ? LockBlocker.Describe(seen) : watch.Blockers, activity, cancellationToken);
+                    await patience.PauseAsync(exception, seen.Count > 0 ? LockBlocker.Describe(seen) : watch.Blockers, activity, isFree: null, cancellationToken);
                 }
             }
         }
@@ -59,6 +59,9 @@ internal sealed class StepExecutor(
             throw;
         }
     }
+
+    private async Task<bool> IsFreeAsync(MigrationStep step, CancellationToken cancellationToken) =>
+        await LockBlockers.ReadAsync(statements.Connection, step.Locks, statements.LongTransactionAge, cancellationToken) is [];
 
     /// <summary>Runs the transaction, or leaves it where somebody is in the way who will not be gone in a moment.</summary>
     /// <returns>Who is; empty when it is committed.</returns>

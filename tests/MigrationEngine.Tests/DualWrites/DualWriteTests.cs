@@ -43,6 +43,51 @@ public sealed class DualWriteTests
         Assert.Equal(expected, await database.RowAsync(1, All));
     }
 
+    [Theory]
+    [InlineData("integer", "bigint", "7", "8")]
+    [InlineData("bigint", "integer", "7", "8")]
+    [InlineData("character varying(5)", "text", "'ab '", "'abc'")]
+    [InlineData("text", "character varying(5)", "'ab '", "'abc'")]
+    [InlineData("character(5)", "text", "'ab'", "'abc '")]
+    [InlineData("text", "character(5)", "'ab '", "'abc'")]
+    [InlineData("numeric(10,2)", "double precision", "1.50", "2.5")]
+    [InlineData("timestamp", "timestamptz", "'2026-01-02 03:04'", "'2026-01-02 03:05+01'")]
+    [InlineData("date", "timestamp", "'2026-01-02'", "'2026-01-03 10:00'")]
+    [InlineData("json", "jsonb", "'{\"b\": 1,\"a\": 2}'", "'{}'")]
+    public async Task Write_OfOtherTypesWithoutExpressions_FillsTheOtherSide(string old, string current, string before, string after)
+    {
+        await using var database = await DualWriteTable.CreateAsync($"CREATE TABLE t (id int PRIMARY KEY, a {old}, b {current}, note text)", new DualWrite("a", "b"));
+
+        await database.ExecuteAsync($"INSERT INTO t (id, a) VALUES (1, {before}), (3, {before}); INSERT INTO t (id, b) VALUES (2, {after}), (4, NULL); UPDATE t SET b = {after} WHERE id = 3");
+        await database.ExecuteAsync($"UPDATE t SET a = {before} WHERE id = 4; UPDATE t SET note = 'x'");
+
+        const string InStep = "SELECT string_agg(id::text, ' ' ORDER BY id) FROM t WHERE ";
+        Assert.Equal("1 4", await database.ScalarAsync<string>($"{InStep} a::text = ({before}::{old})::text AND b::text = (({before}::{old})::{current})::text"));
+        Assert.Equal("2 3", await database.ScalarAsync<string>($"{InStep} b::text = ({after}::{current})::text AND a::text = (({after}::{current})::{old})::text"));
+        await database.ExecuteAsync("UPDATE t SET a = NULL WHERE id <= 2; UPDATE t SET b = NULL WHERE id > 2");
+        Assert.Equal("1 2 3 4", await database.ScalarAsync<string>($"{InStep} a IS NULL AND b IS NULL"));
+    }
+
+    [Fact]
+    public async Task Update_ThatLeavesTheRowInStep_DoesNotCallTheTrigger()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync($"CREATE TABLE t ({DualWriteTable.Columns}); INSERT INTO t (id, name, quantity) VALUES (1, 'Ann', 7)");
+        await database.StartAsync(DualWriteTable.Pairs[..2]);
+
+        Assert.False(await CallsAsync("name = name, display_name = name, quantity_big = quantity"));
+        Assert.False(await CallsAsync("note = 'x'"));
+        Assert.True(await CallsAsync("quantity = 8"));
+        Assert.Equal("Ann|Ann|8|8", await database.RowAsync(1, "name display_name quantity quantity_big"));
+
+        async Task<bool> CallsAsync(string change)
+        {
+            await using var connection = await database.ConnectAsync();
+            await using var command = new NpgsqlCommand($"EXPLAIN (ANALYZE, FORMAT json) UPDATE t SET {change}", connection);
+            return ((string)(await command.ExecuteScalarAsync())!).Contains("\"Trigger Name\": \"zz_", StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Update_OfARowThatNobodyHasFilled_FillsIt()
     {

@@ -10,21 +10,43 @@ public sealed class RetryTests
         await using var database = await TestDatabase.CreateEmptyAsync();
         await database.UpAsync<SlowContext>(SlowContext.First);
         await using var busy = await database.ConnectAsync();
+        await busy.ExecuteAsync("BEGIN; LOCK TABLE busy");
         var log = new CollectedLog();
 
+        // Behind a transaction of four lock timeouts it would not try, but only wait.
+        var options = database.Options() with { LockTimeout = TimeSpan.FromSeconds(2) };
         var run = Task.Run(async () =>
         {
-            await using var session = await database.Migrator<SlowContext>(logger: log).BeginAsync(default);
+            await using var session = await database.Migrator<SlowContext>(options, log).BeginAsync(default);
             await session.UpAsync(MigrationTarget.Head, default);
         });
-
-        // Never for so long that the run would not try: behind an old transaction it only waits.
-        var told = log.WaitForAsync("55P03");
-        while (!told.IsCompleted) await busy.ExecuteAsync("BEGIN; LOCK TABLE busy; SELECT pg_sleep(0.25); COMMIT");
-        await told;
+        await log.WaitForAsync("55P03");
+        await busy.ExecuteAsync("COMMIT");
 
         await run;
         Assert.Equal(JournalOutcome.Succeeded, (await database.JournalAsync())[^1].Outcome);
+    }
+
+    [Fact]
+    public async Task Up_WhenWhoWasInTheWayIsGone_GoesOnBeforeItsPauseEnds()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<SlowContext>(SlowContext.First);
+        await using var busy = await database.ConnectAsync();
+        await busy.ExecuteAsync("BEGIN; LOCK TABLE busy; SELECT pg_sleep(1)");
+        var pause = TimeSpan.FromMinutes(10);
+        var log = new CollectedLog();
+        var options = database.Options() with { RetryInitialDelay = pause, RetryMaximumDelay = pause, RetryBudget = TimeSpan.FromHours(1) };
+
+        var run = Task.Run(async () =>
+        {
+            await using var session = await database.Migrator<SlowContext>(options, logger: log).BeginAsync(default);
+            await session.UpAsync(MigrationTarget.Head, default);
+        });
+        await log.WaitForAsync("waits for pid");
+        await busy.ExecuteAsync("COMMIT");
+
+        await run.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
