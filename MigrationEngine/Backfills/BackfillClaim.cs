@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace TradingPlatform.MigrationEngine;
 
@@ -29,10 +30,16 @@ internal sealed record BackfillClaim(int Id, BackfillSpan Span, int BatchSize, i
 
     private const string CheckpointSql =
         """
-        UPDATE migration.backfill_ranges SET position = $3, is_done = $4, batch_size = $5, rows_walked = rows_walked + $6,
+        UPDATE migration.backfill_ranges SET position = coalesce($3, position), is_done = $4, batch_size = $5, rows_walked = rows_walked + $6,
             rows_changed = rows_changed + $7, batches = batches + 1, worked_ms = worked_ms + $8, updated_at = clock_timestamp()
         WHERE backfill = $1 AND id = $2
         """;
+
+    /// <summary>Whether the key at which the next batch ends was asked for ahead: <see cref="CommitAndTakeAsync"/>.</summary>
+    public bool IsBounded { get; private init; }
+
+    /// <summary>That key; null for that the range ends before.</summary>
+    public string[]? Bound { get; private init; }
 
     /// <summary>Begins a transaction with a range, the one of last time if it is free.</summary>
     /// <param name="connection">The worker's session.</param>
@@ -43,17 +50,86 @@ internal sealed record BackfillClaim(int Id, BackfillSpan Span, int BatchSize, i
     public static async Task<(BackfillClaim? Claim, BackfillEnd? End)> TakeAsync(
         NpgsqlConnection connection, string name, int preferred, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection)
+        await using var batch = new NpgsqlBatch(connection);
+        Take(batch, name, preferred);
+        return await ReadAsync(connection, batch, ahead: null, cancellationToken);
+    }
+
+    /// <summary>Writes down how far the range is walked, and commits it together with what the batch did.</summary>
+    /// <param name="connection">The worker's session.</param>
+    /// <param name="name">The backfill.</param>
+    /// <param name="checkpoint">How far it is.</param>
+    public async Task CommitAsync(NpgsqlConnection connection, string name, BackfillCheckpoint checkpoint)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Commit(batch, name, checkpoint);
+
+        // Not cancellable: a commit that was cancelled on the way has an unknown end.
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <summary>
+    /// The same, and in the same message the claim of the next batch and the key at which it ends: for most batches one message instead of
+    /// three. Whatever fails of the latter, what was committed is.
+    /// </summary>
+    /// <param name="connection">The worker's session.</param>
+    /// <param name="name">The backfill.</param>
+    /// <param name="checkpoint">How far it is; with a position.</param>
+    /// <param name="bound">Asks for the key at which the batch after that position ends.</param>
+    /// <param name="limit">How long a statement of that batch may take.</param>
+    /// <returns>As <see cref="TakeAsync"/>.</returns>
+    public async Task<(BackfillClaim? Claim, BackfillEnd? End)> CommitAndTakeAsync(
+        NpgsqlConnection connection, string name, BackfillCheckpoint checkpoint, NpgsqlCommand bound, TimeSpan limit)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Commit(batch, name, checkpoint);
+        Take(batch, name, Id);
+        var ahead = new NpgsqlBatchCommand(bound.CommandText);
+        foreach (var parameter in bound.Parameters.ToArray()) ahead.Parameters.Add(parameter.Clone());
+        batch.BatchCommands.Add(ahead);
+        batch.BatchCommands.Add(new(LimitSql(limit)));
+        return await ReadAsync(connection, batch, (Id, checkpoint.Position!), CancellationToken.None);
+    }
+
+    /// <summary>How long a statement may take, to the end of the transaction.</summary>
+    public static string LimitSql(TimeSpan limit) => FormattableString.Invariant($"SET LOCAL statement_timeout = {(long)Math.Ceiling(limit.TotalMilliseconds)}");
+
+    private static void Take(NpgsqlBatch batch, string name, int preferred)
+    {
+        batch.BatchCommands.Add(new("BEGIN"));
+        batch.BatchCommands.Add(new(ClaimSql) { Parameters = { new() { Value = name }, new() { Value = preferred } } });
+        batch.BatchCommands.Add(new(StateSql) { Parameters = { new() { Value = name } } });
+    }
+
+    private void Commit(NpgsqlBatch batch, string name, BackfillCheckpoint checkpoint)
+    {
+        batch.BatchCommands.Add(new(CheckpointSql)
         {
-            BatchCommands =
+            Parameters =
             {
-                new("BEGIN"),
-                new(ClaimSql) { Parameters = { new() { Value = name }, new() { Value = preferred } } },
-                new(StateSql) { Parameters = { new() { Value = name } } },
+                new() { Value = name },
+                new() { Value = Id },
+                new() { Value = (object?)checkpoint.Position ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                new() { Value = checkpoint.IsDone },
+                new() { Value = checkpoint.BatchSize },
+                new() { Value = checkpoint.Walked },
+                new() { Value = checkpoint.Changed },
+                new() { Value = checkpoint.Elapsed.TotalMilliseconds },
             },
-        };
+        });
+        batch.BatchCommands.Add(new("COMMIT"));
+    }
+
+    /// <param name="connection">The worker's session.</param>
+    /// <param name="batch">The statements.</param>
+    /// <param name="ahead">The range and the place from which a key was asked for ahead; null for none.</param>
+    /// <param name="cancellationToken">Stops the statements.</param>
+    private static async Task<(BackfillClaim? Claim, BackfillEnd? End)> ReadAsync(
+        NpgsqlConnection connection, NpgsqlBatch batch, (int Id, string[] After)? ahead, CancellationToken cancellationToken)
+    {
         (int Id, BackfillSpan Span, int Size)? range = null;
         var (isOpen, pass, hasSetAside, hasMore) = (false, 0, false, false);
+        string[]? bound = null;
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
             if (await reader.ReadAsync(cancellationToken))
@@ -65,48 +141,19 @@ internal sealed record BackfillClaim(int Id, BackfillSpan Span, int BatchSize, i
             await reader.NextResultAsync(cancellationToken);
             if (await reader.ReadAsync(cancellationToken))
                 (isOpen, pass, hasSetAside, hasMore) = (reader.GetString(0) == "open", reader.GetInt32(1), reader.GetBoolean(2), reader.GetBoolean(3));
+            if (ahead is not null && await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken))
+                bound = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)];
         }
 
-        if (isOpen && range is var (id, span, size)) return (new BackfillClaim(id, span, size, pass, hasSetAside), null);
+        if (isOpen && range is var (id, span, size))
+        {
+            // Another range, or the same after somebody else had it: the key is of no use.
+            var isBounded = ahead is var (expected, after) && id == expected && span.After is not null && span.After.SequenceEqual(after);
+            return (new BackfillClaim(id, span, size, pass, hasSetAside) { IsBounded = isBounded, Bound = isBounded ? bound : null }, null);
+        }
 
         await RollBackAsync(connection, cancellationToken);
         return (null, !isOpen ? BackfillEnd.Stopped : hasMore ? null : BackfillEnd.Walked);
-    }
-
-    /// <summary>Writes down how far the range is walked, and commits it together with what the batch did.</summary>
-    /// <param name="connection">The worker's session.</param>
-    /// <param name="name">The backfill.</param>
-    /// <param name="position">The last key that is done; null: the whole range is.</param>
-    /// <param name="batchSize">The rows that the next batch is to have.</param>
-    /// <param name="walked">The rows that were looked at.</param>
-    /// <param name="changed">The rows that were changed.</param>
-    /// <param name="elapsed">The time that it took.</param>
-    public async Task CommitAsync(NpgsqlConnection connection, string name, string[]? position, int batchSize, long walked, long changed, TimeSpan elapsed)
-    {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new(CheckpointSql)
-                {
-                    Parameters =
-                    {
-                        new() { Value = name },
-                        new() { Value = Id },
-                        new() { Value = (object?)position ?? DBNull.Value },
-                        new() { Value = position is null },
-                        new() { Value = batchSize },
-                        new() { Value = walked },
-                        new() { Value = changed },
-                        new() { Value = elapsed.TotalMilliseconds },
-                    },
-                },
-                new("COMMIT"),
-            },
-        };
-
-        // Not cancellable: a commit that was cancelled on the way has an unknown end.
-        await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     public static async Task RollBackAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

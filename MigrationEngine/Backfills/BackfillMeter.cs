@@ -15,6 +15,7 @@ internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, lon
     private long _told = time.GetTimestamp();
     private long _before = begun.RowsWalked;
     private long _walked;
+    private int _size;
     private long _aside = begun.RowsSetAside;
 
     /// <summary>Rows changed by this run.</summary>
@@ -30,9 +31,10 @@ internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, lon
         {
             _walked += walked;
             Changed += changed;
+            _size = size;
             if (time.GetElapsedTime(_reported) < ReportInterval) return;
 
-            Report(size, waiting);
+            Report(waiting);
         }
     }
 
@@ -43,20 +45,26 @@ internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, lon
         lock (_gate) _aside++;
     }
 
+    /// <summary>It gives way, for this reason: nothing else is told until it goes on.</summary>
+    public void Waits(string reason)
+    {
+        lock (_gate) Report(reason);
+    }
+
     /// <summary>The table is walked from its beginning.</summary>
     public void WalksAgain()
     {
         lock (_gate) (_before, _walked, _start) = (0, 0, time.GetTimestamp());
     }
 
-    private void Report(int size, string? waiting)
+    private void Report(string? waiting)
     {
         _reported = time.GetTimestamp();
         var seconds = time.GetElapsedTime(_start).TotalSeconds;
         var speed = seconds > 0 ? _walked / seconds : 0;
         var walked = _before + _walked;
         TimeSpan? left = speed > 0 ? TimeSpan.FromSeconds(Math.Max(0, estimatedRows - walked) / speed) : null;
-        var progress = new BackfillProgress(backfill.Name, walked, begun.RowsChanged + Changed, estimatedRows, _aside, speed, left, size, waiting);
+        var progress = new BackfillProgress(backfill.Name, walked, begun.RowsChanged + Changed, estimatedRows, _aside, speed, left, _size, waiting);
         run.Progress?.Report(progress);
         EngineTelemetry.BackfillFraction.Record(progress.Fraction, new TagList { { "migration.backfill", backfill.Name } });
         if (time.GetElapsedTime(_told) < TellInterval) return;

@@ -1,11 +1,11 @@
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>What a backfill gives way to.</summary>
-/// <param name="cause">A word for metrics.</param>
-/// <param name="words">A part of a sentence, for people.</param>
-internal sealed class BackfillObstacle(string cause, FormattableString words)
+/// <param name="cause">Its kind.</param>
+/// <param name="words">A part of a sentence, with the numbers.</param>
+internal sealed class BackfillObstacle(BackfillCause cause, FormattableString words)
 {
-    public string Cause => cause;
+    public BackfillCause Cause => cause;
 
     public string Words { get; } = FormattableString.Invariant(words);
 }

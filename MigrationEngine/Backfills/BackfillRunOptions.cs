@@ -25,8 +25,8 @@ public sealed record BackfillRunOptions
     public TimeSpan BatchTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long a batch, for whose rows others may be waiting, waits for a row that somebody else has locked before it is rolled back and
-    /// halved. Default: 20 milliseconds.
+    /// How long a batch waits for a row that somebody else has locked, before it begins again without the rows that others hold; which are
+    /// then waited for one by one, each for so long. Default: 20 milliseconds.
     /// </summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromMilliseconds(20);
 
@@ -34,7 +34,7 @@ public sealed record BackfillRunOptions
     public int MostSetAside { get; init; } = 1000;
 
     /// <summary>
-    /// How slowly the server may answer the smallest of questions before the run pauses: ten times as long as the answer took, a second at
+    /// How slowly the server may answer twice in a row before the run pauses: ten times as long as the quicker answer took, a second at
     /// most. Default: 30 milliseconds; null for no such limit.
     /// </summary>
     public TimeSpan? LatencyLimit { get; init; } = TimeSpan.FromMilliseconds(30);

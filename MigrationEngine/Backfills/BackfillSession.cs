@@ -8,18 +8,6 @@ internal static class BackfillSession
     /// <summary>How often a lost session is replaced in a row before the run ends.</summary>
     public const int MostAttempts = 5;
 
-    /// <summary>The first half of the key under which a worker is seen: "TPBf" in ASCII.</summary>
-    private const int LockClass = 0x54504266;
-
-    /// <summary>The names of the sessions that work on the backfill <c>name</c>, joined; null for none.</summary>
-    public static readonly string WorkersSql = FormattableString.Invariant(
-        $"""
-        SELECT string_agg(format('pid %s %s', session.pid, session.application_name), E'\n') FROM pg_locks AS lock JOIN pg_stat_activity AS session USING (pid)
-        WHERE lock.locktype = 'advisory' AND lock.objsubid = 2 AND lock.classid = {LockClass} AND lock.granted
-            AND lock.objid::bigint = hashtext(name)::bigint & 4294967295
-            AND lock.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        """);
-
     /// <summary>Texts of keys must read the same for everybody.</summary>
     private const string Texts = "SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 1; SET bytea_output = 'hex'";
 
@@ -40,7 +28,7 @@ internal static class BackfillSession
                 $"""
                 {Texts}; SET synchronous_commit = off; SET enable_seqscan = off; SET jit = off;
                 SET lock_timeout = {(long)run.LockTimeout.TotalMilliseconds}; SET statement_timeout = {(long)run.BatchTimeout.TotalMilliseconds};
-                SELECT pg_advisory_lock_shared({LockClass}, hashtext({PsqlText.Literal(name)}))
+                {BackfillSigns.WorksSql(name)}
                 """),
             cancellationToken);
 

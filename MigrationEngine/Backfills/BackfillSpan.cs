@@ -4,4 +4,5 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="After">Where it begins; null: with the first row.</param>
 /// <param name="UpTo">The last key that belongs to it; null: whatever comes.</param>
 /// <param name="IncludesAfter">Whether <paramref name="After"/> belongs to it too.</param>
-internal readonly record struct BackfillSpan(string[]? After, string[]? UpTo, bool IncludesAfter = false);
+/// <param name="LeavesHeld">Whether rows that others have locked are left out.</param>
+internal readonly record struct BackfillSpan(string[]? After, string[]? UpTo, bool IncludesAfter = false, bool LeavesHeld = false);

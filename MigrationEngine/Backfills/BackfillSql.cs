@@ -81,7 +81,7 @@ internal sealed class BackfillSql(Backfill backfill, BackfillKey key)
     /// <param name="hasSetAside">Whether there are rows to leave out.</param>
     /// <param name="parameters">Receives the range's keys.</param>
     public string Locked(string columns, BackfillSpan span, bool hasSetAside, NpgsqlParameterCollection parameters) =>
-        $"SELECT {columns} FROM {From} WHERE {In(span, parameters)} AND {Needed(hasSetAside)} ORDER BY {Key} FOR NO KEY UPDATE OF {_alias}";
+        $"SELECT {columns} FROM {From} WHERE {In(span, parameters)} AND {Needed(hasSetAside)} ORDER BY {Key} FOR NO KEY UPDATE OF {_alias}{(span.LeavesHeld ? " SKIP LOCKED" : "")}";
 
     /// <summary>A column of the table, by the name by which it goes.</summary>
     public string Column(string name) => $"{_alias}.{Sql.Identifier(name)}";

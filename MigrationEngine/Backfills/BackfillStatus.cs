@@ -64,6 +64,9 @@ public sealed record BackfillStatus
     /// <summary>Why it failed, in one sentence.</summary>
     public string? Error { get; init; }
 
+    /// <summary>What a run gives way to right now, in words; null while all work, and where nobody does.</summary>
+    public string? GivesWay { get; init; }
+
     /// <summary>Who works on it: the names of the sessions.</summary>
     public IReadOnlyList<string> Workers { get; init; } = [];
 }

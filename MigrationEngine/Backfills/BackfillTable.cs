@@ -186,16 +186,21 @@ public static class BackfillTable
         if (!await ExistsAsync(connection, cancellationToken)) return new Dictionary<string, BackfillStatus>();
 
         await using var command = new NpgsqlCommand(
-            $"SELECT {Columns}, ({BackfillSession.WorkersSql}), batch_size FROM migration.backfills LEFT JOIN LATERAL ({SumsSql}) AS sums ON true", connection);
+            $"""
+            SELECT {Columns}, workers, batch_size, causes FROM migration.backfills
+                LEFT JOIN LATERAL ({SumsSql}) AS sums ON true LEFT JOIN LATERAL ({BackfillSigns.ReadSql}) AS signs ON true
+            """,
+            connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var statuses = new Dictionary<string, BackfillStatus>();
         while (await reader.ReadAsync(cancellationToken))
         {
             string[] workers = reader.IsDBNull(13) ? [] : reader.GetString(13).Split('\n');
+            var state = StateOf(reader.GetString(1), isRunning: workers.Length > 0);
             statuses[reader.GetString(0)] = new BackfillStatus
             {
                 Name = reader.GetString(0),
-                State = StateOf(reader.GetString(1), isRunning: workers.Length > 0),
+                State = state,
                 After = reader.GetString(2),
                 Table = reader.GetString(3),
                 EstimatedRows = reader.GetInt64(4),
@@ -209,6 +214,7 @@ public static class BackfillTable
                 RowsSetAside = reader.GetInt64(12),
                 Workers = workers,
                 BatchSize = reader.IsDBNull(14) ? null : reader.GetInt32(14),
+                GivesWay = state != BackfillState.Running || reader.IsDBNull(15) ? null : BackfillSigns.WordsOf(reader.GetString(15)),
             };
         }
 

@@ -7,7 +7,8 @@ namespace TradingPlatform.MigrationEngine;
 
 /// <summary>
 /// Makes a run give way: between two batches its workers wait for as long as the server answers slowly, writes too much log, leaves a
-/// replica behind, vacuums the table, or has too many sessions waiting for locks. It is looked at once a second over a session of its own.
+/// replica behind, vacuums the table, or has too many sessions waiting for locks. It is looked at once a second over a session of its own,
+/// which also shows to others what the run gives way to.
 /// </summary>
 internal sealed class BackfillThrottle : IAsyncDisposable
 {
@@ -31,6 +32,8 @@ internal sealed class BackfillThrottle : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Task _watching;
     private volatile BackfillObstacle? _obstacle;
+    private volatile bool _hasPaused;
+    private TimeSpan _answer;
     private TimeSpan _latency;
 
     public BackfillThrottle(MigrationEngineOptions options, BackfillRunOptions run, Backfill backfill, ILogger logger, TimeProvider time)
@@ -45,17 +48,26 @@ internal sealed class BackfillThrottle : IAsyncDisposable
     /// <summary>A session of the run itself, whose waits do not count.</summary>
     public void Owns(int processId) => _own[processId] = true;
 
+    /// <summary>Whether something speaks against the next batch.</summary>
+    public bool IsInTheWay => _obstacle is not null || IsSlow(_latency);
+
     /// <summary>How long the server took for the smallest of questions.</summary>
-    public void Answered(TimeSpan elapsed) => _latency = elapsed;
+    /// <returns>Whether that was slow. One such answer is an accident, of a checkpoint or of the scheduler; two in a row are a reason to pause.</returns>
+    public bool Answered(TimeSpan elapsed)
+    {
+        (_latency, _answer) = (elapsed < _answer ? elapsed : _answer, elapsed);
+        return IsSlow(elapsed);
+    }
 
     /// <summary>Waits until nothing speaks against the next batch, or the time is over.</summary>
     public async Task WaitAsync(Func<bool> isOver, CancellationToken cancellationToken)
     {
-        if (_run.LatencyLimit is { } limit && _latency > limit)
+        if (IsSlow(_latency))
         {
             var pause = _latency * 10 < LongestLatencyPause ? _latency * 10 : LongestLatencyPause;
-            _latency = TimeSpan.Zero;
-            EngineTelemetry.BackfillWait.Record(pause.TotalSeconds, Tags("latency"));
+            _latency = _answer = TimeSpan.Zero;
+            _hasPaused = true;
+            EngineTelemetry.BackfillWait.Record(pause.TotalSeconds, Tags(BackfillCause.Latency));
             await Task.Delay(pause, _time, cancellationToken);
         }
 
@@ -74,11 +86,14 @@ internal sealed class BackfillThrottle : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private TagList Tags(string cause) => new() { { "migration.backfill", _backfill.Name }, { "migration.backfill.cause", cause } };
+    private bool IsSlow(TimeSpan answer) => _run.LatencyLimit is { } limit && answer > limit;
+
+    private TagList Tags(BackfillCause cause) => new() { { "migration.backfill", _backfill.Name }, { "migration.backfill.cause", cause.Word } };
 
     private async Task WatchAsync()
     {
         NpgsqlConnection? connection = null;
+        BackfillCause? shown = null;
         try
         {
             while (true)
@@ -94,6 +109,12 @@ internal sealed class BackfillThrottle : IAsyncDisposable
                     }
 
                     _obstacle = await SampleAsync(connection);
+                    var cause = _obstacle?.Cause ?? (_hasPaused ? BackfillCause.Latency : null);
+                    _hasPaused = false;
+                    if (cause == shown) continue;
+
+                    await BackfillSigns.ShowAsync(connection, _backfill.Name, shown, cause, _stop.Token);
+                    shown = cause;
                 }
                 catch (Exception exception) when (exception is NpgsqlException or MigrationException)
                 {
@@ -101,7 +122,7 @@ internal sealed class BackfillThrottle : IAsyncDisposable
                     _logger.WatchFailed(exception);
                     _obstacle = null;
                     if (connection is not null) await connection.DisposeAsync();
-                    connection = null;
+                    (connection, shown) = (null, null);
                 }
             }
         }
@@ -140,10 +161,10 @@ internal sealed class BackfillThrottle : IAsyncDisposable
         var wal = WalRate(reader.GetInt64(0));
         var lag = reader.IsDBNull(1) ? TimeSpan.Zero : TimeSpan.FromSeconds(reader.GetDouble(1));
         var (vacuums, waiting) = (reader.GetInt64(2), reader.GetInt64(3));
-        return wal > _run.WalLimit ? new("log", $"the server writes {wal / 1048576.0:0} MiB of log a second (the limit is {_run.WalLimit / 1048576.0:0})")
-            : lag > _run.ReplicationLagLimit ? new("replication", $"a replica is {lag.TotalSeconds:0} s behind (the limit is {_run.ReplicationLagLimit?.TotalSeconds:0})")
-            : vacuums > 0 && _run.Vacuum != BackfillVacuum.Never ? new("vacuum", $"its table is being vacuumed")
-            : waiting > _run.LockWaitLimit ? new("locks", $"{waiting} sessions wait for locks (the limit is {_run.LockWaitLimit})")
+        return wal > _run.WalLimit ? new(BackfillCause.Log, $"the server writes {wal / 1048576.0:0} MiB of log a second (the limit is {_run.WalLimit / 1048576.0:0})")
+            : lag > _run.ReplicationLagLimit ? new(BackfillCause.Replication, $"a replica is {lag.TotalSeconds:0} s behind (the limit is {_run.ReplicationLagLimit?.TotalSeconds:0})")
+            : vacuums > 0 && _run.Vacuum != BackfillVacuum.Never ? new(BackfillCause.Vacuum, $"its table is being vacuumed")
+            : waiting > _run.LockWaitLimit ? new(BackfillCause.Locks, $"{waiting} sessions wait for locks (the limit is {_run.LockWaitLimit})")
             : null;
     }
 

@@ -22,6 +22,8 @@ internal sealed class BackfillWorker(
     private NpgsqlConnection? _connection;
     private BatchSize? _size;
     private int _range;
+    private (BackfillClaim? Claim, BackfillEnd? End)? _next;
+    private HeldRows? _held;
     private bool _isIdle;
     private bool _isChecked = true;
     private int _lost;
@@ -35,9 +37,14 @@ internal sealed class BackfillWorker(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (isOver()) return BackfillEnd.Over;
+            if (_next is null)
+            {
+                if (isOver()) return BackfillEnd.Over;
 
-            await throttle.WaitAsync(isOver, cancellationToken);
+                if (throttle.Reason is { } reason) meter.Waits(reason);
+                await throttle.WaitAsync(isOver, cancellationToken);
+            }
+
             try
             {
                 var connection = _connection ??= await OpenAsync(cancellationToken);
@@ -60,9 +67,8 @@ internal sealed class BackfillWorker(
     /// <summary>One transaction; null where there is more to do.</summary>
     private async Task<BackfillEnd?> StepAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var asked = time.GetTimestamp();
-        var (claim, end) = await BackfillClaim.TakeAsync(connection, backfill.Name, _range, cancellationToken);
-        throttle.Answered(time.GetElapsedTime(asked));
+        var (claim, end) = _next ?? await TakeAsync(connection, cancellationToken);
+        _next = null;
         if (claim is null)
         {
             if (end is null) await Task.Delay(OthersPause, time, cancellationToken);
@@ -71,17 +77,20 @@ internal sealed class BackfillWorker(
 
         _size ??= new BatchSize(run, claim.BatchSize);
         _range = claim.Id;
+        if (_held is { } left && !left.IsOf(claim)) _held = null;
+        var isHeld = _held is not null;
         string[]? last = null;
         try
         {
-            if (await _trouble.PassOverAsync(connection, claim, _size.Rows, cancellationToken)) return null;
+            if (await _trouble.PassOverAsync(connection, claim, _size.Rows, isHeld ? 0 : 1, cancellationToken)) return null;
 
-            await BatchAsync(connection, claim, key => last = key, cancellationToken);
+            if (_held is { } held) await OneByOneAsync(connection, claim, held, key => last = key, cancellationToken);
+            else await BatchAsync(connection, claim, key => last = key, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !(exception is NpgsqlException lost && BackfillFailure.EndsSession(lost)))
         {
             await BackfillClaim.RollBackAsync(connection, CancellationToken.None);
-            await _trouble.MeetAsync(exception, claim, last, _size, cancellationToken);
+            await _trouble.MeetAsync(exception, claim, last, _size, isHeld, cancellationToken);
         }
         catch (OperationCanceledException) when (connection.State == System.Data.ConnectionState.Open)
         {
@@ -113,7 +122,7 @@ internal sealed class BackfillWorker(
             {
                 var isLast = ReferenceEquals(window.UpTo, span.UpTo);
                 var looked = isLast ? await CountAsync(connection, window, cancellationToken) : look;
-                await CommitAsync(connection, claim, isLast ? null : window.UpTo, looked, 0, start);
+                await CommitAsync(connection, claim, isLast ? null : window.UpTo, isLast, looked, 0, start);
                 return;
             }
 
@@ -121,25 +130,93 @@ internal sealed class BackfillWorker(
             span = span with { After = first, IncludesAfter = true };
         }
 
-        var bound = await KeyAsync(connection, sql.Bound(span, rows), cancellationToken);
+        var bound = claim.IsBounded ? claim.Bound : await KeyAsync(connection, sql.Bound(span, rows), cancellationToken);
         bounded(bound);
-        if (bound is not null) span = span with { UpTo = bound };
+        span = span with { UpTo = bound ?? span.UpTo, LeavesHeld = _trouble.LeavesHeld };
         var walked = passed + (bound is null ? await CountAsync(connection, span, cancellationToken) : rows);
+        if (!claim.IsBounded && !span.LeavesHeld) await ExecuteAsync(connection, BackfillClaim.LimitSql(size.Limit), cancellationToken);
         var locked = time.GetTimestamp();
         var changed = await work.RunAsync(connection, span, claim.HasSetAside, _isChecked || claim.Pass > 1, cancellationToken);
-        await CommitAsync(connection, claim, bound, walked, changed, start);
+        activity?.SetTag("migration.backfill.rows", changed);
         size.Done(bound is not null, changed, time.GetElapsedTime(locked));
         _isIdle = changed == 0;
         _isChecked &= changed == 0;
-        activity?.SetTag("migration.backfill.rows", changed);
+        if (span.LeavesHeld && await KeyAsync(connection, sql.First(span, claim.HasSetAside), cancellationToken) is not null)
+        {
+            await CommitAsync(connection, claim, position: null, isDone: false, 0, changed, start);
+            _held = new HeldRows(claim.Id, claim.Span.After, bound, walked);
+            return;
+        }
+
+        await CommitAsync(connection, claim, bound, isDone: bound is null, walked, changed, start);
     }
 
-    private async Task CommitAsync(NpgsqlConnection connection, BackfillClaim claim, string[]? position, long walked, long changed, long start)
+    /// <summary>One of the rows that a batch has left out, in a transaction that holds nothing else while it waits for it; or goes past all of them.</summary>
+    private async Task OneByOneAsync(NpgsqlConnection connection, BackfillClaim claim, HeldRows held, Action<string[]?> bounded, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var span = claim.Span with { UpTo = held.UpTo ?? claim.Span.UpTo };
+        var row = _trouble.GivesUpHeld ? null : await KeyAsync(connection, sql.First(span, claim.HasSetAside), cancellationToken);
+        if (row is null)
+        {
+            await CommitAsync(connection, claim, held.UpTo, isDone: held.UpTo is null, held.Walked, 0, start);
+            _held = null;
+            return;
+        }
+
+        bounded(row);
+        var changed = await work.RunAsync(connection, new BackfillSpan(row, row, IncludesAfter: true), claim.HasSetAside, claim.Pass > 1, cancellationToken);
+        await CommitAsync(connection, claim, row, isDone: false, 0, changed, start);
+        _held = held with { After = row };
+    }
+
+    /// <summary>In one message with the next claim, unless something speaks against the next batch, or it begins otherwise.</summary>
+    private async Task CommitAsync(NpgsqlConnection connection, BackfillClaim claim, string[]? position, bool isDone, long walked, long changed, long start)
     {
         var elapsed = time.GetElapsedTime(start);
-        await claim.CommitAsync(connection, backfill.Name, position, _size!.Rows, walked, changed, elapsed);
+        var checkpoint = new BackfillCheckpoint(position, isDone, _size!.Rows, walked, changed, elapsed);
+        if (position is null || _isIdle || _held is not null || isOver() || throttle.IsInTheWay)
+        {
+            await claim.CommitAsync(connection, backfill.Name, checkpoint);
+        }
+        else
+        {
+            var asked = time.GetTimestamp();
+            await using var bound = sql.Bound(claim.Span with { After = position, IncludesAfter = false }, _size.Rows);
+            _next = await claim.CommitAndTakeAsync(connection, backfill.Name, checkpoint, bound, _size.Limit);
+            await AnsweredAsync(connection, time.GetElapsedTime(asked));
+        }
+
         _trouble.Forget();
         meter.Done(walked, changed, elapsed, _size.Rows, throttle.Reason);
+    }
+
+    private async Task<(BackfillClaim? Claim, BackfillEnd? End)> TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var asked = time.GetTimestamp();
+        var taken = await BackfillClaim.TakeAsync(connection, backfill.Name, _range, cancellationToken);
+        throttle.Answered(time.GetElapsedTime(asked));
+        return taken;
+    }
+
+    /// <summary>A slow answer may be one that had much to read: the smallest of questions shows whether the server is slow, and the claim is given back then.</summary>
+    private async Task AnsweredAsync(NpgsqlConnection connection, TimeSpan elapsed)
+    {
+        if (!throttle.Answered(elapsed)) return;
+
+        var asked = time.GetTimestamp();
+        await ExecuteAsync(connection, "SELECT", CancellationToken.None);
+        throttle.Answered(time.GetElapsedTime(asked));
+        if (!throttle.IsInTheWay || _next is not { Claim: not null }) return;
+
+        _next = null;
+        await BackfillClaim.RollBackAsync(connection, CancellationToken.None);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<string[]?> KeyAsync(NpgsqlConnection connection, NpgsqlCommand command, CancellationToken cancellationToken)
@@ -171,7 +248,7 @@ internal sealed class BackfillWorker(
     private async Task ReconnectAsync(NpgsqlException exception, CancellationToken cancellationToken)
     {
         if (_connection is not null) await _connection.DisposeAsync();
-        _connection = null;
+        (_connection, _next) = (null, null);
         if (++_lost > BackfillSession.MostAttempts) throw RunFailure.ConnectionLost(exception, options);
 
         var delay = Backoff.After(_lost, options);

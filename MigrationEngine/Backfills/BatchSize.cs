@@ -9,6 +9,9 @@ internal sealed class BatchSize(BackfillRunOptions options, int known)
     /// <summary>A window in which few rows need something may be followed by one in which all do: with this it is not too much then.</summary>
     private const int SparseFirst = 5000;
 
+    /// <summary>How much longer than it should a batch may take before it is suspected to wait for rows that others hold.</summary>
+    private const double Suspicious = 2.5;
+
     private static readonly TimeSpan LookTarget = TimeSpan.FromMilliseconds(100);
 
     private double _size = Math.Clamp(known > 0 ? known : options.FirstBatch, 1, options.LargestBatch);
@@ -20,12 +23,20 @@ internal sealed class BatchSize(BackfillRunOptions options, int known)
     /// <summary>How many rows are looked through at once where nothing is to be done.</summary>
     public int Look { get; private set; } = 16_384;
 
-    /// <summary>A batch is committed.</summary>
+    /// <summary>
+    /// How long a statement of the next batch may take before the batch begins again without the rows that others hold: what it waits for
+    /// them, one after the other, those wait who wait for it. Not less than the last one took, which may be slow by itself.
+    /// </summary>
+    public TimeSpan Limit { get; private set; } = options.BatchTarget * Suspicious;
+
+    /// <summary>A batch is about to be committed.</summary>
     /// <param name="isFull">Whether it had as many rows as it was to have; what a shorter one took says little.</param>
     /// <param name="changed">The rows that were changed.</param>
     /// <param name="elapsed">For how long its rows were locked.</param>
     public void Done(bool isFull, long changed, TimeSpan elapsed)
     {
+        var limit = (elapsed > options.BatchTarget ? elapsed : options.BatchTarget) * Suspicious;
+        Limit = limit < options.BatchTimeout ? limit : options.BatchTimeout;
         var seconds = Math.Max(elapsed.TotalSeconds, 0.0001);
         if (changed * 2 >= _size) _changesPerSecond = changed / seconds;
         var factor = Math.Clamp(options.BatchTarget.TotalSeconds / seconds, 0.25, 2);

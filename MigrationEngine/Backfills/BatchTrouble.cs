@@ -7,7 +7,7 @@ namespace TradingPlatform.MigrationEngine;
 internal sealed class BatchTrouble(
     Backfill backfill, BackfillRunOptions run, MigrationEngineOptions options, BackfillMeter meter, ILogger logger, TimeProvider time)
 {
-    /// <summary>How often a single row that others hold is tried before it is left for the next walk.</summary>
+    /// <summary>How often a single row that others hold is tried before it is left for the next walk, with all that the batch left out.</summary>
     private const int TriesForOneRow = 3;
 
     /// <summary>How often the search for a batch of one row may fail before it is no accident.</summary>
@@ -20,30 +20,50 @@ internal sealed class BatchTrouble(
     /// <summary>Whether rows were left for the next walk.</summary>
     public bool HasDeferred { get; private set; }
 
+    /// <summary>
+    /// Whether the batch is tried again without the rows that others hold, because it met one, or has taken suspiciously long: who waits for
+    /// a row of a batch must not wait for a third party too, and for one after the other.
+    /// </summary>
+    public bool LeavesHeld { get; private set; }
+
+    /// <summary>Whether the rows that were left out are left for the next walk.</summary>
+    public bool GivesUpHeld { get; private set; }
+
     /// <summary>A batch was committed.</summary>
-    public void Forget() => _conflicts = _blind = 0;
+    public void Forget()
+    {
+        _conflicts = _blind = 0;
+        LeavesHeld = GivesUpHeld = false;
+    }
 
     /// <summary>Takes the next batch smaller, or finds the row that is to blame.</summary>
     /// <param name="exception">What the batch met; it is rolled back.</param>
     /// <param name="claim">Its range.</param>
     /// <param name="upTo">The key of its last row; null where that was not known yet, or it was the rest of the range.</param>
     /// <param name="size">The size to be changed.</param>
+    /// <param name="isHeld">Whether the batch was a single row that an earlier one left out because somebody held it.</param>
     /// <param name="cancellationToken">Ends a pause.</param>
     /// <exception cref="MigrationException">No row is to blame: the backfill cannot go on.</exception>
-    public async Task MeetAsync(Exception exception, BackfillClaim claim, string[]? upTo, BatchSize size, CancellationToken cancellationToken)
+    public async Task MeetAsync(Exception exception, BackfillClaim claim, string[]? upTo, BatchSize size, bool isHeld, CancellationToken cancellationToken)
     {
         switch (exception)
         {
             case MigrationException:
                 throw exception;
+            case PostgresException slow when BackfillFailure.IsTimeout(slow) && !isHeld && !LeavesHeld:
+                LeavesHeld = true;
+                break;
             case PostgresException conflict when BackfillFailure.IsLockConflict(conflict):
-                await WaitAsync(claim, upTo, size, cancellationToken);
+                EngineTelemetry.Retries.Add(1);
+                logger.BackfillLocked(backfill.Name, isHeld ? 1 : size.Rows);
+                if (!isHeld && !LeavesHeld) LeavesHeld = true;
+                else await WaitAsync(claim, upTo, size, isHeld, cancellationToken);
                 break;
             case PostgresException refused when !BackfillFailure.IsOfData(refused) && !BackfillFailure.IsTimeout(refused):
                 throw BackfillFailure.Statement(backfill, Said(), refused);
             default:
-                logger.BackfillHalved(backfill.Name, size.Rows, Message(exception));
-                if (size.Halve()) break;
+                logger.BackfillHalved(backfill.Name, isHeld ? 1 : size.Rows, Message(exception));
+                if (!isHeld && size.Halve()) break;
 
                 if (upTo is not null) _verdict = new Verdict(claim.Id, claim.Span.After, upTo, exception);
                 else if (++_blind > MostBlind) throw BackfillFailure.Code(backfill, exception);
@@ -52,8 +72,13 @@ internal sealed class BatchTrouble(
     }
 
     /// <summary>Passes over the row that was found, in the claim's transaction.</summary>
+    /// <param name="connection">The session with the transaction.</param>
+    /// <param name="claim">The range.</param>
+    /// <param name="batchSize">The rows that the next batch is to have.</param>
+    /// <param name="walked">For how many rows it counts.</param>
+    /// <param name="cancellationToken">Stops the statements.</param>
     /// <returns>Whether that was the batch.</returns>
-    public async Task<bool> PassOverAsync(NpgsqlConnection connection, BackfillClaim claim, int batchSize, CancellationToken cancellationToken)
+    public async Task<bool> PassOverAsync(NpgsqlConnection connection, BackfillClaim claim, int batchSize, int walked, CancellationToken cancellationToken)
     {
         if (_verdict is not { } verdict) return false;
 
@@ -61,18 +86,21 @@ internal sealed class BatchTrouble(
         if (verdict.Range != claim.Id || !Same(verdict.After, claim.Span.After)) return false;
 
         if (verdict.Error is { } error) await SetAsideAsync(connection, verdict.Key, error, cancellationToken);
-        await claim.CommitAsync(connection, backfill.Name, verdict.Key, batchSize, walked: 1, changed: 0, TimeSpan.Zero);
+        await claim.CommitAsync(connection, backfill.Name, new BackfillCheckpoint(verdict.Key, IsDone: false, batchSize, walked, Changed: 0, TimeSpan.Zero));
         if (verdict.Error is not null) meter.SetAside();
         return true;
     }
 
-    private async Task WaitAsync(BackfillClaim claim, string[]? upTo, BatchSize size, CancellationToken cancellationToken)
+    private async Task WaitAsync(BackfillClaim claim, string[]? upTo, BatchSize size, bool isHeld, CancellationToken cancellationToken)
     {
         _conflicts++;
-        EngineTelemetry.Retries.Add(1);
-        logger.BackfillLocked(backfill.Name, size.Rows);
-        if (!size.Halve() && upTo is not null && _conflicts % TriesForOneRow == 0)
+        if (isHeld)
         {
+            HasDeferred |= GivesUpHeld = _conflicts >= TriesForOneRow;
+        }
+        else if (!size.Halve() && upTo is not null && _conflicts % TriesForOneRow == 0)
+        {
+            // Not the row itself is held, for that would have been left out, but something that its change needs.
             HasDeferred = true;
             _verdict = new Verdict(claim.Id, claim.Span.After, upTo, Error: null);
         }

@@ -9,7 +9,9 @@ internal sealed class UpdateWork(UpdateBackfill backfill, BackfillSql sql) : Bac
         NpgsqlConnection connection, BackfillSpan span, bool hasSetAside, bool isChecked, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand { Connection = connection };
-        var update = $"UPDATE {Statements.From} SET {backfill.Assignments}\nWHERE {Statements.In(span, command.Parameters)} AND {Statements.Needed(hasSetAside)}";
+        var rows = $"{Statements.In(span, command.Parameters)} AND {Statements.Needed(hasSetAside)}";
+        if (span.LeavesHeld) rows += $" AND ({Statements.Key}) IN ({Statements.Locked(Statements.Key, span, hasSetAside, command.Parameters)})";
+        var update = $"UPDATE {Statements.From} SET {backfill.Assignments}\nWHERE {rows}";
         if (!isChecked)
         {
             command.CommandText = update;

@@ -37,7 +37,7 @@ internal static class BackfillOutput
         {
             table.Add(
                 status.Name,
-                new Cell(Words(status.State), ToneOf(status.State)),
+                status.GivesWay is null ? new Cell(Words(status.State), ToneOf(status.State)) : new Cell("giving way", Tone.Notice),
                 status.Table,
                 status.Fraction is { } done ? FormattableString.Invariant($"{Math.Floor(100 * done)} %") : "",
                 RowsOf(status),
@@ -46,6 +46,8 @@ internal static class BackfillOutput
         }
 
         table.Write();
+        foreach (var status in all.Where(status => status.GivesWay is not null))
+            TextLine.Write(new Cell($"{status.Name} gives way: {status.GivesWay}.", Tone.Notice));
     }
 
     /// <summary>Property names are a contract: add, never rename.</summary>
@@ -78,6 +80,7 @@ internal static class BackfillOutput
         status.FinishedAt,
         status.Error,
         status.Workers,
+        status.GivesWay,
         setAside,
     };
 

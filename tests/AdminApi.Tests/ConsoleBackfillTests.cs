@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TradingPlatform.Data;
 using TradingPlatform.Testing;
 
@@ -32,6 +33,22 @@ public sealed class ConsoleBackfillTests
         Assert.Equal("<b>7</b>", Assert.Single(row.GetProperty("key").EnumerateArray()).GetString());
         Assert.Equal("no address", row.GetProperty("error").GetString());
         Assert.Equal(["pause", "cancel"], Actions(item));
+    }
+
+    [Fact]
+    public async Task Backfills_ThatGiveWay_SayToWhat()
+    {
+        await using var api = await StartAsync();
+        using var operators = await api.SignInAsync(await api.AddUserAsync("root@example.com", isAdmin: true));
+        await using var run = new NpgsqlConnection(api.Database.ConnectionString);
+        await run.OpenAsync();
+
+        // As a run's sessions show it: that one works, and that its table is being vacuumed.
+        await using var signs = new NpgsqlCommand("SELECT pg_advisory_lock_shared(1414546022, hashtext($1)), pg_advisory_lock_shared(1414545923, hashtext($1))", run) { Parameters = { new() { Value = Name } } };
+        await signs.ExecuteNonQueryAsync();
+
+        var status = (await ReadAsync(operators)).GetProperty("status");
+        Assert.Equal(("running", "its table is being vacuumed"), (status.GetProperty("state").GetString(), status.GetProperty("givesWay").GetString()));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ Task? work = (connectionString, args) switch
     ({ } database, ["up"]) => CrashScene.UpAsync(database),
     ({ } database, ["down"]) => CrashScene.DownAsync(database),
     ({ } database, ["backfill", var workers]) => BackfillScene.RunAsync(database, int.Parse(workers, System.Globalization.CultureInfo.InvariantCulture)),
+    ({ } database, ["backfill-gently"]) => BackfillScene.RunAsync(database, workers: 1, lockWaitLimit: 0),
     _ => null,
 };
 if (work is null)

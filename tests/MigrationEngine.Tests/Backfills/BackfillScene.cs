@@ -50,8 +50,15 @@ internal static class BackfillScene
     public static async Task<BackfillStatus> StateAsync(this TestDatabase database, Backfill backfill) =>
         Assert.Single(await new BackfillControl(database.With(backfill)).ReadAsync(default));
 
+    /// <summary>Waits until it stands so, a minute at most.</summary>
+    public static async Task UntilAsync(this TestDatabase database, Backfill backfill, Func<BackfillStatus, bool> isSo)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!isSo(await database.StateAsync(backfill))) await Task.Delay(20, deadline.Token);
+    }
+
     /// <summary>The body of a process that is killed: batches so small that there is time for it.</summary>
-    public static async Task RunAsync(string connectionString, int workers)
+    public static async Task RunAsync(string connectionString, int workers, int lockWaitLimit = 20)
     {
         var options = new MigrationEngineOptions
         {
@@ -61,7 +68,7 @@ internal static class BackfillScene
             ApplicationName = "killed test",
         };
         var results = await new BackfillRunner(options, NullLogger.Instance, TimeProvider.System)
-            .RunAsync(null, new BackfillRunOptions { Workers = workers, FirstBatch = 20, LargestBatch = 40 }, default);
+            .RunAsync(null, new BackfillRunOptions { Workers = workers, LockWaitLimit = lockWaitLimit, FirstBatch = 20, LargestBatch = 40 }, default);
         if (results.Any(result => result.Outcome != BackfillOutcome.Finished)) throw new MigrationException(MigrationExitCode.Pending, string.Join(", ", results));
     }
 }

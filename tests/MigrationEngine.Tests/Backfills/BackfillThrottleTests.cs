@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradingPlatform.Testing;
 using static TradingPlatform.MigrationEngine.Tests.Backfills.BackfillScene;
@@ -129,6 +130,39 @@ public sealed class BackfillThrottleTests(ThrottledServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task Run_OfAProcessThatIsKilledWhileItGivesWay_IsNotSeenGivingWayAnyMore()
+    {
+        await using var database = await server.CreateDatabaseAsync();
+        await using var holder = await database.ConnectAsync();
+        await using var waiter = await database.ConnectAsync();
+        await holder.ExecuteAsync("SELECT pg_advisory_lock(7)");
+        var waiting = waiter.ExecuteAsync("SELECT pg_advisory_lock(7)");
+        await using var process = ServiceProcess.Start(
+            "MigrationEngine.Tests", ["backfill-gently"], new Dictionary<string, string?> { ["CRASH_DATABASE"] = database.ConnectionString });
+        await database.UntilAsync(Cents, status => status.GivesWay == BackfillCause.Locks.Words);
+
+        process.Kill();
+        await process.WaitForExitAsync();
+
+        await database.UntilAsync(Cents, status => status.State == BackfillState.Open);
+        Assert.Null((await database.StateAsync(Cents)).GivesWay);
+        await holder.ExecuteAsync("SELECT pg_advisory_unlock(7)");
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Run_WhenOneAnswerIsSlow_DoesNotPause()
+    {
+        await using var throttle = new BackfillThrottle(
+            new MigrationEngineOptions { ConnectionString = "" }, new BackfillRunOptions(), Cents, NullLogger.Instance, TimeProvider.System);
+        var (quick, slow) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(40));
+
+        Assert.Equal((false, true, false, false), (throttle.Answered(quick), throttle.Answered(slow), throttle.Answered(quick), throttle.IsInTheWay));
+        Assert.Equal((true, false), (throttle.Answered(slow), throttle.IsInTheWay));
+        Assert.Equal((true, true), (throttle.Answered(slow), throttle.IsInTheWay));
+    }
+
+    [Fact]
     public async Task Run_IsSeenInTheMetrics()
     {
         await using var database = await server.CreateDatabaseAsync();
@@ -158,6 +192,8 @@ public sealed class BackfillThrottleTests(ThrottledServer server) : IClassFixtur
 
         var done = await database.ScalarAsync<long>("SELECT count(*) FROM work.done");
         Assert.InRange(done, 1, 899);
+        await database.UntilAsync(Cents, status => status.GivesWay is not null);
+        Assert.Equal((BackfillState.Running, BackfillCause.All.Single(known => known.Word == cause).Words), await database.StateAsync(Cents) is var waits ? (waits.State, waits.GivesWay) : default);
         var since = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(since) < TimeSpan.FromMilliseconds(700))
         {
@@ -170,6 +206,7 @@ public sealed class BackfillThrottleTests(ThrottledServer server) : IClassFixtur
         Assert.Equal(BackfillOutcome.Finished, result.Outcome);
         Assert.Equal(0, await database.ScalarAsync<long>(Wrong + " AND id <= 900"));
         Assert.Contains(seen.Of("migration.backfill.wait", cause), seconds => seconds > 0.6);
+        Assert.Null((await database.StateAsync(Cents)).GivesWay);
     }
 
     /// <summary>Some ten megabytes of log a second that change no row.</summary>

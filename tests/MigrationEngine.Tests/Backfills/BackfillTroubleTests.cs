@@ -55,6 +55,34 @@ public sealed class BackfillTroubleTests
     }
 
     [Fact]
+    public async Task Run_WhenOthersHoldARowForLong_KeepsNobodyWaitingForTheRowsBeforeIt()
+    {
+        await using var database = await CreateAsync(Orders(1000));
+        await using var holder = await database.ConnectAsync();
+        await holder.ExecuteAsync("BEGIN; SELECT FROM work.orders WHERE id IN (300, 301, 302) FOR UPDATE");
+        await using var user = await database.ConnectAsync();
+        await user.ExecuteAsync("SET lock_timeout = '20s'");
+
+        // However long it may wait for one row: the batch with it may not.
+        var running = database.RunAsync(Cents, new BackfillRunOptions { LockTimeout = TimeSpan.FromMinutes(2), BatchTimeout = TimeSpan.FromMinutes(2) });
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await database.ScalarAsync<long>("SELECT count(*) FROM work.done") < 997)
+        {
+            await user.ExecuteAsync("SELECT FROM work.orders WHERE id IN (1, 299) FOR UPDATE");
+            await Task.Delay(20, deadline.Token);
+        }
+
+        await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')");
+        await user.ExecuteAsync("SELECT FROM work.orders WHERE id NOT BETWEEN 300 AND 302 FOR UPDATE");
+        Assert.False(running.IsCompleted);
+        await holder.ExecuteAsync("ROLLBACK");
+
+        Assert.Equal((BackfillOutcome.Finished, 1000), await running is var result ? (result.Outcome, result.RowsChanged) : default);
+        Assert.Equal(0, await database.ScalarAsync<long>(NotOnce));
+        Assert.Equal(1000, (await database.StateAsync(Cents)).RowsWalked);
+    }
+
+    [Fact]
     public async Task Run_WhenTooManyRowsCannotBeDone_Fails()
     {
         await using var database = await CreateAsync(Orders(4000));

@@ -1,3 +1,4 @@
+using Npgsql;
 using TradingPlatform.Data;
 using TradingPlatform.Testing;
 
@@ -44,6 +45,14 @@ public sealed class BackfillVerbTests
         await AssertAsync(database, 0, $"Backfill {Name} is open.", "backfill", "retry", Name);
         await AssertAsync(database, 10, " 0 %", "backfill", "list");
         await AssertAsync(database, 10, "7 changed", "backfill", "list");
+
+        // As a run's sessions show it: that one works, and that its table is being vacuumed.
+        await using var run = new NpgsqlConnection(database.ConnectionString);
+        await run.OpenAsync();
+        await using var signs = new NpgsqlCommand($"SELECT pg_advisory_lock_shared(1414546022, hashtext('{Name}')), pg_advisory_lock_shared(1414545923, hashtext('{Name}'))", run);
+        await signs.ExecuteNonQueryAsync();
+        await AssertAsync(database, 10, $"{Name} gives way: its table is being vacuumed.", "backfill", "list");
+        await AssertAsync(database, 10, $"{Name} gives way: its table is being vacuumed.", "status");
     }
 
     [Fact]

@@ -65,8 +65,8 @@ export function render(root, api, signal) {
       node: el('section', { class: 'card' }, el('div', { class: 'row' }, heading, state, el('div', { class: 'row end' }, ...buttons)), sentence, bar, facts, workers, aside),
       update(item, at) {
         const status = item.status;
-        const [kind, text] = STATES[status.state];
-        fill(state, badge(words(status.state), kind));
+        const [kind, text] = status.givesWay === null ? STATES[status.state] : ['warn', `Somebody works on it, and gives way: ${status.givesWay}.`];
+        fill(state, badge(status.givesWay === null ? words(status.state) : 'giving way', kind));
         sentence.textContent = status.error ? `${text} ${status.error}` : status.isKnown ? text : `${text} This build does not know it.`;
         buttons.forEach((button, i) => {
           const action = ['pause', 'resume', 'retry', 'cancel'][i];
