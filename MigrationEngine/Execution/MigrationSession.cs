@@ -138,9 +138,15 @@ public sealed class MigrationSession : IAsyncDisposable
         PlannedMigration[] open = [.. plan.Migrations.Where(migration => !migration.IsAssured && !_linted.Contains(migration.Id))];
         if (open.Length == 0) return;
 
+        var ids = open.Select(migration => migration.Id).ToHashSet();
         if (await MigrationPreflight.IsInUseAsync(_definition, Connection, cancellationToken))
-            await MigrationPreflight.RefuseHazardsAsync(await LintAsync(plan with { Migrations = open }, cancellationToken), _definition, Connection, cancellationToken);
-        _linted.UnionWith(open.Select(migration => migration.Id));
+        {
+            // The others too, because they may rename what these name.
+            var report = await LintAsync(plan, cancellationToken);
+            await MigrationPreflight.RefuseHazardsAsync(report.Of(ids), _definition, Connection, cancellationToken);
+        }
+
+        _linted.UnionWith(ids);
     }
 
     /// <summary>What a plan would destroy of what the database holds right now. Counts rows: as slow as the tables that go are large.</summary>

@@ -11,12 +11,16 @@ internal sealed class LintCheck
     private readonly IReadOnlyList<SafetyExemption> _exemptions;
     private readonly HashSet<SafetyExemption> _used = [];
 
-    public LintCheck(LintMigration migration, LintFacts? facts)
+    /// <param name="migration">The migration, in one direction.</param>
+    /// <param name="facts">What the catalog says; null where none is looked at.</param>
+    /// <param name="before">What the migrations before it leave tables and columns called; null where there are none.</param>
+    public LintCheck(LintMigration migration, LintFacts? facts, LintNames? before = null)
     {
+        Names = before?.Copy() ?? new LintNames(facts);
         _migration = migration;
         _exemptions = SafetyExemptions.Of(migration.Operations);
-        var written = new LintSubject(migration.Direction, migration.Phase, migration.Written, facts);
-        var generated = new LintSubject(migration.Direction, migration.Phase, migration.Generated, facts);
+        var generated = new LintSubject(migration.Direction, migration.Phase, migration.Generated, facts, Names.Copy());
+        var written = new LintSubject(migration.Direction, migration.Phase, migration.Written, facts, Names);
         Findings = [.. LintRules.Checked.SelectMany(rule => Check(rule, written, generated)).OrderBy(finding => finding.Operation).ThenByDescending(finding => finding.Severity)];
         DependsOnFacts = written.WereFactsAsked || generated.WereFactsAsked;
         // What a catalog of today does not need may still be needed by one where the migration has not run.
@@ -27,6 +31,9 @@ internal sealed class LintCheck
                 .Select(exemption => new UnusedExemption(migration.Id, migration.Direction, exemption.Rule, exemption.Reason)),
         ];
     }
+
+    /// <summary>What tables and columns are called after it.</summary>
+    public LintNames Names { get; }
 
     public IReadOnlyList<LintFinding> Findings { get; }
 

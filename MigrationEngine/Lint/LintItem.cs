@@ -8,8 +8,11 @@ internal sealed record LintItem(LintStatement Statement, SchemaChange Change, bo
 {
     public TableName? Table => Change.Table;
 
-    /// <summary>The name of <see cref="Table"/> before the migration: it may have moved it.</summary>
+    /// <summary>The name of <see cref="Table"/> in the catalog: this migration, or one before it that is not applied yet, may have moved it.</summary>
     public TableName? InCatalog { get; init; } = Change.Table;
+
+    /// <summary>The same of the column, index or constraint of the change.</summary>
+    public string? NameInCatalog { get; init; } = Change.Name;
 
     /// <summary>The same of the other table of the change.</summary>
     public TableName? OtherInCatalog { get; init; } = Change.Other;

@@ -5,11 +5,18 @@ internal sealed class LintSubject
 {
     private readonly HashSet<(string Schema, string Name)> _created = [];
     private readonly HashSet<string> _indexesOfCreated = [];
-    private readonly Dictionary<(string Schema, string Name), TableName> _moved = [];
     private readonly LintFacts? _facts;
 
-    public LintSubject(MigrationDirection direction, MigrationPhase phase, IReadOnlyList<LintStatement> statements, LintFacts? facts)
+    private readonly LintNames _names;
+
+    /// <param name="direction">The direction.</param>
+    /// <param name="phase">The migration's phase.</param>
+    /// <param name="statements">What it does.</param>
+    /// <param name="facts">What the catalog says; null where none is looked at.</param>
+    /// <param name="names">What the migrations before it have left; they are followed through this one.</param>
+    public LintSubject(MigrationDirection direction, MigrationPhase phase, IReadOnlyList<LintStatement> statements, LintFacts? facts, LintNames names)
     {
+        _names = names;
         Direction = direction;
         Phase = phase;
         Statements = statements;
@@ -58,7 +65,13 @@ internal sealed class LintSubject
     {
         if (change.Table is not { } table) return new LintItem(statement, change, IsNew: false);
 
-        var (inCatalog, otherInCatalog) = (InCatalog(table), change.Other is { } other ? InCatalog(other) : null);
+        var item = new LintItem(statement, change, IsNew: false)
+        {
+            InCatalog = _names.InCatalog(table),
+            NameInCatalog = change.Name is { } name ? _names.InCatalog(table, name) : null,
+            OtherInCatalog = change.Other is { } other ? _names.InCatalog(other) : null,
+        };
+        _names.Follow(change);
         var isNew = change.IsOfNewTable || _created.Contains(Key(table));
         switch (change.Kind)
         {
@@ -83,18 +96,8 @@ internal sealed class LintSubject
                 break;
         }
 
-        if (change.Kind is ChangeKind.RenameTable or ChangeKind.SetSchema)
-        {
-            var moved = change.Kind == ChangeKind.RenameTable ? table with { Name = change.NewName! } : table with { Schema = change.NewName };
-            _moved.Remove(Key(table));
-            _moved[Key(moved)] = inCatalog;
-        }
-
-        return new LintItem(statement, change, isNew) { InCatalog = inCatalog, OtherInCatalog = otherInCatalog };
+        return item with { IsNew = isNew };
     }
 
-    private TableName InCatalog(TableName table) => _moved.GetValueOrDefault(Key(table), table);
-
-    /// <summary>EF's operations leave public out where it is the default.</summary>
-    private static (string Schema, string Name) Key(TableName table) => (table.Schema ?? "public", table.Name);
+    private static (string Schema, string Name) Key(TableName table) => LintNames.Key(table);
 }

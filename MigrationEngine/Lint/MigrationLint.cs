@@ -16,7 +16,7 @@ public sealed class MigrationLint(MigrationGraph graph, DbContext context)
     public LintReport Check(IEnumerable<string> ids, params IEnumerable<MigrationDirection> directions) => Check(Read(ids, directions), facts: null);
 
     /// <summary>Checks migrations with what the catalog of a database says of their tables.</summary>
-    /// <param name="ids">The migrations, by their full ids.</param>
+    /// <param name="ids">The migrations, by their full ids, in the order in which they run: later ones use the names that earlier ones give.</param>
     /// <param name="directions">In which directions; one that a migration does not have is left out.</param>
     /// <param name="connection">The database. Only its catalog is read, and nothing is waited for.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -43,9 +43,18 @@ public sealed class MigrationLint(MigrationGraph graph, DbContext context)
     private LintMigration Read(string id, MigrationDirection direction) =>
         LintMigration.Of(id, direction, graph[id].Phase, _planner.OperationsOf(id, direction), _planner.GenerateEach(id, direction));
 
+    // Each begins with the names that those before it leave, and a way back beside its way up with what that one leaves.
     private static LintReport Check(IReadOnlyList<LintMigration> migrations, LintFacts? facts)
     {
-        var checks = migrations.Select(migration => new LintCheck(migration, facts)).ToList();
+        var checks = new List<LintCheck>();
+        var isMixed = migrations.Any(migration => migration.Direction == MigrationDirection.Up);
+        LintNames? names = null;
+        foreach (var migration in migrations)
+        {
+            checks.Add(new LintCheck(migration, facts, names));
+            if (migration.Direction == MigrationDirection.Up || !isMixed) names = checks[^1].Names;
+        }
+
         return new LintReport([.. checks.SelectMany(check => check.Findings)], [.. checks.SelectMany(check => check.UnusedExemptions)]);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class AlterColumnTypeCheckedRule() : LintRule(
 {
     public override IEnumerable<LintMatch> Check(LintSubject subject) =>
         subject.OnExisting(ChangeKind.AlterColumnType)
-            .Where(item => subject.Facts?.Of(item.InCatalog!)?.CheckedColumns.Contains(item.Change.Name!) is true && !IsDropped(subject, item))
+            .Where(item => subject.Facts?.Of(item.InCatalog!)?.CheckedColumns.Contains(item.NameInCatalog!) is true && !IsDropped(subject, item))
             .Select(item => item.Says($"a CHECK constraint names {item.Table}.{item.Change.Name}: it is verified again for every row while everybody waits{subject.Facts?.RowsInWords(item.InCatalog!)}"));
 
     // Which constraint it is that goes first is taken to be the right one.

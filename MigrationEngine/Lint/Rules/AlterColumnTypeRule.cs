@@ -13,7 +13,7 @@ internal sealed class AlterColumnTypeRule() : LintRule(
         foreach (var item in subject.OnExisting(ChangeKind.AlterColumnType))
         {
             var column = item.Change.Column!;
-            var old = column.OldType ?? subject.Facts?.Of(item.InCatalog!)?.Columns.GetValueOrDefault(column.Name);
+            var old = column.OldType ?? subject.Facts?.Of(item.InCatalog!)?.Columns.GetValueOrDefault(item.NameInCatalog!);
             bool? rewrites = column.Using is null ? TypeChange.Rewrites(old, column.Type) : true;
             if (rewrites is false) continue;
 
