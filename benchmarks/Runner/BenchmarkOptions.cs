@@ -9,13 +9,14 @@ namespace TradingPlatform.Benchmarks;
 /// <param name="SkipPublish">Measure what an earlier run has published.</param>
 /// <param name="Online">Measure migrations under load, and nothing else.</param>
 /// <param name="Only">Of those, measure only the kind of this name. Default, null: all.</param>
+/// <param name="Designers">Measure what models in Designer files weigh, and nothing else.</param>
 /// <param name="Seed">Measure the load profile of the seed, and nothing else.</param>
 /// <param name="Size">Rows of the table under load, or trades of the load profile. Default, null: 5 million and 1 million.</param>
 /// <param name="Rate">Requests a second of the load. Default: 1000.</param>
 internal sealed record BenchmarkOptions(
-    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, string? Only = null, bool Seed = false, long? Size = null, int Rate = 1000)
+    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, string? Only = null, bool Designers = false, bool Seed = false, long? Size = null, int Rate = 1000)
 {
-    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only kind | --only-backfill] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]]";
+    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only kind | --only-backfill] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]] [--designers]";
 
     public long Rows => Size ?? (Seed ? 1_000_000 : 5_000_000);
 
@@ -28,6 +29,7 @@ internal sealed record BenchmarkOptions(
     /// <summary>What the results are of.</summary>
     public string Described => Online
         ? FormattableString.Invariant($"{Rows} rows, {Rate} requests a second")
+        : Designers ? "one build each"
         : Seed ? FormattableString.Invariant($"{Rows} trades, medians of {Rounds} runs")
         : FormattableString.Invariant($"medians of {Rounds} runs (no-op: {Rounds * 3})");
 
@@ -46,6 +48,7 @@ internal sealed record BenchmarkOptions(
                 "--online" => options with { Online = true },
                 "--only" => options with { Only = Value() },
                 "--only-backfill" => options with { Only = BusyRows.Change.Name },
+                "--designers" => options with { Designers = true },
                 "--seed" => options with { Seed = true },
                 "--rows" => options with { Size = Positive(Value()) },
                 "--rate" => options with { Rate = Positive(Value()) },

@@ -15,6 +15,7 @@ var root = Workspace.FindRoot();
 var folder = Path.Combine(root, "artifacts", "benchmarks");
 var workspace = new Workspace(root, folder);
 if (!options.SkipPublish && options.Seed) await workspace.PublishServiceAsync();
+else if (!options.SkipPublish && options.Designers) await workspace.PublishHostAsync();
 else if (!options.SkipPublish && !options.Online) await workspace.PublishAsync();
 
 await using var server = await BenchmarkServer.StartAsync(Path.Combine(folder, "postgres"));
@@ -26,6 +27,7 @@ report.Note($"PostgreSQL {server.Version}, {Environment.ProcessorCount} processo
 try
 {
     if (options.Online) await new OnlineRaces(server, options, report).RunAsync();
+    else if (options.Designers) await new DesignerSizes(workspace, report).RunAsync();
     else if (options.Seed) await new LoadRaces(stage, report).RunAsync();
     else await RaceProgramsAsync();
 }

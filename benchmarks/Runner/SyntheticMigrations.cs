@@ -9,13 +9,13 @@ namespace TradingPlatform.Benchmarks;
 /// </summary>
 internal static class SyntheticMigrations
 {
-    public static void Write(string folder, int count)
+    public static void Write(string folder, int count, DesignerFile designer = DesignerFile.Platform)
     {
         var table = 0;
         for (var number = 1; number <= count; number++)
         {
             int[] tables = number % 2 == 0 ? [++table] : [++table, ++table];
-            Write(folder, number, Up(tables), Down(tables));
+            Write(folder, number, Up(tables), Down(tables), designer);
         }
     }
 
@@ -24,12 +24,14 @@ internal static class SyntheticMigrations
         folder,
         number: 1,
         Up([1]) + string.Create(CultureInfo.InvariantCulture, $"        builder.Sql(\"SELECT pg_sleep({seconds})\");\n"),
-        Down([1]));
+        Down([1]),
+        DesignerFile.Platform);
 
-    private static void Write(string folder, int number, string up, string down)
+    private static void Write(string folder, int number, string up, string down, DesignerFile designer)
     {
         var id = Id(number);
-        var parents = number == 1 ? "" : $"\"{Id(number - 1)}\"";
+        var parents = designer == DesignerFile.Platform ? $"\n[MigrationParents({(number == 1 ? "" : $"\"{Id(number - 1)}\"")})]" : "";
+        var members = designer == DesignerFile.EntityFramework ? $"\n{{\n{SyntheticModel.Code}}}" : ";";
         var name = string.Create(CultureInfo.InvariantCulture, $"Step{number}");
         Directory.CreateDirectory(folder);
         File.WriteAllText(
@@ -54,6 +56,8 @@ internal static class SyntheticMigrations
         File.WriteAllText(
             Path.Combine(folder, id + ".Designer.cs"),
             $"""
+            using System;
+            using Microsoft.EntityFrameworkCore;
             using Microsoft.EntityFrameworkCore.Infrastructure;
             using Microsoft.EntityFrameworkCore.Migrations;
             using TradingPlatform.Benchmarks;
@@ -62,9 +66,8 @@ internal static class SyntheticMigrations
             namespace Synthetic;
 
             [DbContext(typeof(SyntheticContext))]
-            [Migration("{id}")]
-            [MigrationParents({parents})]
-            partial class {name};
+            [Migration("{id}")]{parents}
+            partial class {name}{members}
             """);
     }
 

@@ -25,15 +25,21 @@ internal sealed class Workspace(string root, string folder)
 
     public async Task PublishAsync()
     {
+        await PublishServiceAsync();
+        await PublishHostAsync();
+        await PublishEmptyAsync();
+    }
+
+    /// <summary>Publishes the generic host alone, which is all that generated migrations build on.</summary>
+    public async Task PublishHostAsync()
+    {
         Directory.CreateDirectory(Folder);
 
         // The repository's own build settings end here: what lies below is generated.
         foreach (var file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
             await File.WriteAllTextAsync(Path.Combine(Folder, file), "<Project />\n");
 
-        await PublishServiceAsync();
         await DotnetAsync(Root, "publish", "benchmarks/Host", "-c", "Release", "-o", Path.GetDirectoryName(Host)!);
-        await PublishEmptyAsync();
     }
 
     /// <summary>Publishes the MigrationService alone.</summary>
@@ -48,8 +54,8 @@ internal sealed class Workspace(string root, string folder)
         await RunAsync(new Command("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error") { Folder = NodePackages });
     }
 
-    /// <summary>Generates and compiles migrations; the assembly, and the seconds that compiling took.</summary>
-    public async Task<(string Assembly, double Seconds)> CompileAsync(string name, Action<string> write)
+    /// <summary>Generates and compiles migrations; the assembly, and the seconds that compiling took, with their plans where those are written.</summary>
+    public async Task<(string Assembly, double Seconds)> CompileAsync(string name, Action<string> write, bool writesPlans = true)
     {
         var project = Path.Combine(Folder, name);
         if (Directory.Exists(project)) Directory.Delete(project, recursive: true);
@@ -71,7 +77,7 @@ internal sealed class Workspace(string root, string folder)
         await DotnetAsync(project, "build", "-c", "Release", "-o", Path.Combine(project, "il"));
         var assembly = Path.Combine(project, $"{name}.dll");
         await PrecompileAsync(Path.Combine(project, "il", $"{name}.dll"), assembly);
-        await RunAsync(new Command(Host, assembly, "write-plans"));
+        if (writesPlans) await RunAsync(new Command(Host, assembly, "write-plans"));
         return (assembly, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
