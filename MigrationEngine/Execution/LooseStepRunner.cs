@@ -38,7 +38,7 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
             await statements.ExecuteAsync(index, timeouts, cancellationToken);
 
             // Sent together, without BEGIN: PostgreSQL commits the statement and the journal's update at once.
-            var both = $"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index)}{options.Observer?.BeforeCommitSql}";
+            var both = $"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index, loose)}{options.Observer?.BeforeCommitSql}";
             await statements.ObservedAsync(index, 0, sql, ObservedKind.WithJournal, () => statements.ExecuteAsync(index, both, sql, cancellationToken), cancellationToken);
         }
         else
@@ -64,7 +64,7 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
     private async Task RunLooseAsync(LooseStatement loose, int index, string sql, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        var done = new NpgsqlBatchCommand(statements.DoneSql(index));
+        var done = new NpgsqlBatchCommand(statements.DoneSql(index, loose));
         try
         {
             if (await loose.SubstituteAsync(connection, cancellationToken) is { } substitutes) await RunSubstitutesAsync(substitutes, cancellationToken);

@@ -71,7 +71,7 @@ internal sealed class StepExecutor(
         var locks = migration.Steps[index].Locks;
         try
         {
-            IReadOnlyList<LockBlocker> inTheWay = locks.Count > 0 ? await statements.BeginAsync(locks, cancellationToken) : [];
+            IReadOnlyList<LockBlocker> inTheWay = locks.Count > 0 ? await statements.BeginAsync(index, cancellationToken) : [];
             if (inTheWay.Count > 0 && inTheWay.All(blocker => blocker.IsAutovacuum))
             {
                 await statements.ExecuteAsync(index, statements.PushAutovacuumAside(locks), cancellationToken);

@@ -30,6 +30,14 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// <summary>The journal's update for a step that is done.</summary>
     public string DoneSql(int index) => JournalWriter.StepDoneSql(entry, index + 1, chain[index + 1]);
 
+    /// <summary>
+    /// The same outside of a transaction. It waits for the disk only where nothing in the database tells whether the step's statement has taken effect.
+    /// Any other is committed with it, or looked at by the next run where the server lost this update.
+    /// </summary>
+    public string DoneSql(int index, LooseStatement? loose) => loose is { Mark: OpenStep.Unknown }
+        ? DoneSql(index)
+        : JournalWriter.LooseStepDoneSql(entry, index + 1, chain[index + 1]);
+
     /// <summary>The journal's update for a step that commits by itself: how it stands; null when nothing is left of an attempt.</summary>
     public string OpenSql(int index, OpenStep? state) => JournalWriter.OpenStepSql(entry, state, chain[state is null ? index : index + 1]);
 
@@ -47,9 +55,9 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// Begins the transaction of a step, and in the same message looks for sessions that hold locks in its way and have done so for longer
     /// than a short transaction takes: to queue behind them would keep everybody waiting for nothing.
     /// </summary>
-    public async Task<IReadOnlyList<LockBlocker>> BeginAsync(IReadOnlyList<StepLock> locks, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LockBlocker>> BeginAsync(int index, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"{BeginSql}; {LockBlockers.Query(locks, LongTransactionAge)}", connection);
+        await using var command = new NpgsqlCommand($"{BeginSql(index)}; {LockBlockers.Query(migration.Steps[index].Locks, LongTransactionAge)}", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await LockBlockers.ReadAsync(reader, cancellationToken);
     }
@@ -77,7 +85,14 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
             """;
     }
 
-    private string BeginSql => $"BEGIN; {Timeouts("SET LOCAL", StatementLimits.Of(options))}";
+    /// <summary>
+    /// What a step's transaction begins with. Only the last one of a migration, which writes its history row, waits for the disk: the server writes
+    /// commits in their order, so that what is lost of the others with the server is lost together with what the journal says of them.
+    /// </summary>
+    public string LimitsSql(int index) =>
+        $"{Timeouts("SET LOCAL", StatementLimits.Of(options))}{(index < migration.Steps.Count - 1 ? "; SET LOCAL synchronous_commit = off" : "")}";
+
+    private string BeginSql(int index) => $"BEGIN; {LimitsSql(index)}";
 
     public Task ExecuteAsync(int index, string sql, CancellationToken cancellationToken) => ExecuteAsync(index, sql, sql, cancellationToken);
 
@@ -97,7 +112,7 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
         // A trace has a span a message, and is read for the statement that took so long.
         var apart = options.Observer is not null || EngineTelemetry.Source.HasListeners();
         await using var batch = new NpgsqlBatch(connection);
-        if (!isBegun) foreach (var sql in BeginSql.Split("; ")) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        if (!isBegun) foreach (var sql in BeginSql(index).Split("; ")) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         foreach (var (number, statement) in migration.Steps[index].Statements.Index())
         {
             if (!apart && Single(statement) is { } single)

@@ -118,6 +118,10 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
     public static string StepDoneSql(long entry, int stepsDone, string doneHash) => FormattableString.Invariant(
         $"UPDATE migration.journal SET steps_done = {stepsDone}, done_hash = '{doneHash}', open_step = NULL WHERE id = {entry}");
 
+    /// <summary>The same outside of a transaction, without waiting for the disk.</summary>
+    public static string LooseStepDoneSql(long entry, int stepsDone, string doneHash) => FormattableString.Invariant(
+        $"UPDATE migration.journal SET steps_done = {stepsDone}, done_hash = '{doneHash}', open_step = NULL FROM set_config('synchronous_commit', 'off', true) WHERE id = {entry}");
+
     /// <summary>The statement that says how the next step stands; null: it has not been begun.</summary>
     public static string OpenStepSql(long entry, OpenStep? state, string doneHash) => FormattableString.Invariant(
         $"UPDATE migration.journal SET open_step = {(state is { } open ? $"'{Word(open)}'" : "NULL")}, done_hash = '{doneHash}' WHERE id = {entry}");

@@ -48,7 +48,7 @@ internal static class BatchedUpdate
 
         // PostgreSQL reads a page range (a TID range scan, version 14) without an index and without reading a page twice. A window without
         // NULLs is passed over in one read. The size of a batch follows the time that it takes. No batch waits for the disk: the record that
-        // the block is done does, and until then whoever crashes runs it again. Who waits for a row of a batch must not wait for a third
+        // the block is done comes after it in the server's log, and where that is lost it runs again. Who waits for a row of a batch must not wait for a third
         // party too: rows that others hold are left out, and waited for one by one, in transactions that hold nothing else.
         return $"""
             DO ${inner}$

@@ -62,7 +62,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
     private List<PreviewStatement> Transaction(StepStatements statements, int index)
     {
         var migration = statements.Migration;
-        var result = new List<PreviewStatement> { new(StepStatements.Timeouts("SET LOCAL", StatementLimits.Of(options))) };
+        var result = new List<PreviewStatement> { new(statements.LimitsSql(index)) };
         result.AddRange(migration.Steps[index].Statements.Select(sql => new PreviewStatement(sql)));
         if (index == 0 && migration.Direction == MigrationDirection.Up && _contracted.IsContraction(migration.Id)) result.Add(Of(_contracted.Add(migration.Id)));
         if (index < migration.Steps.Count - 1)
@@ -101,13 +101,13 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         result.Add(new(StepStatements.Timeouts("SET", StatementLimits.Of(options, loose, sql))));
         if (loose is null)
         {
-            result.Add(Entry($"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index)}"));
+            result.Add(Entry($"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index, loose)}"));
         }
         else
         {
             result.Add(Entry(statements.BeginLooseSql(index, loose.Mark)));
             result.AddRange(SqlStatements.Split(sql).Select(statement => new PreviewStatement(statement)));
-            result.Add(done);
+            result.Add(Entry(statements.DoneSql(index, loose)));
         }
 
         result.Add(new("RESET lock_timeout; RESET statement_timeout"));

@@ -39,6 +39,17 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task Up_WhenAMigrationHasSeveralSteps_WaitsForTheDiskWithTheLast()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync($"ALTER DATABASE {database.Name} SET synchronous_commit = on");
+
+        await database.UpAsync<DiskContext>();
+
+        Assert.Equal("off,off,on", await database.ScalarAsync<string>("SELECT string_agg(waits, ',' ORDER BY step) FROM noted"));
+    }
+
+    [Fact]
     public async Task Up_WhenAMigrationFails_RollsItBackWhollyAndKeepsTheEarlierOnes()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
