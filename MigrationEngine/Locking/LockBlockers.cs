@@ -18,7 +18,10 @@ internal static class LockBlockers
             [TableLock.AccessShare, TableLock.RowShare, TableLock.RowExclusive, TableLock.ShareUpdateExclusive, TableLock.Share, TableLock.ShareRowExclusive, TableLock.Exclusive, TableLock.AccessExclusive],
     };
 
-    /// <summary>The question, as one statement without parameters, so that it can travel with BEGIN.</summary>
+    /// <summary>
+    /// The question, as one statement without parameters, so that it can travel with BEGIN. Of the sessions by the function under
+    /// <c>pg_stat_activity</c>: to plan the view, with its joins, would cost as much again as everything else.
+    /// </summary>
     /// <param name="locks">What the step takes.</param>
     /// <param name="minimumAge">Younger transactions are left out, and those whose age may not be seen; zero for none.</param>
     public static string Query(IEnumerable<StepLock> locks, TimeSpan minimumAge) =>
@@ -27,13 +30,13 @@ internal static class LockBlockers
         wish AS (
             SELECT relation, modes FROM asked WHERE relation IS NOT NULL
             UNION SELECT confrelid, modes FROM asked JOIN pg_constraint ON conrelid = relation AND contype = 'f' WHERE reaches)
-        SELECT DISTINCT ON (held.pid, held.virtualtransaction) held.pid, session.usename::text, coalesce(session.application_name, ''), session.state,
+        SELECT DISTINCT ON (held.pid, held.virtualtransaction) held.pid, pg_get_userbyid(session.usesysid)::text, coalesce(session.application_name, ''), session.state,
             clock_timestamp() - session.xact_start,
             session.query,
             held.mode || ' on ' || held.relation::regclass::text,
             coalesce(session.backend_type = 'autovacuum worker' AND session.query NOT LIKE '%(to prevent wraparound)%', false)
         FROM wish JOIN pg_locks held ON held.relation = wish.relation AND held.mode = ANY (wish.modes)
-        LEFT JOIN pg_stat_activity session ON session.pid = held.pid
+        LEFT JOIN LATERAL pg_stat_get_activity(held.pid) session ON held.pid IS NOT NULL
         WHERE held.granted AND held.locktype = 'relation' AND held.pid IS DISTINCT FROM pg_backend_pid()
             AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database()){{Older(minimumAge)}}
         ORDER BY held.pid, held.virtualtransaction, session.xact_start
