@@ -10,7 +10,7 @@ internal sealed class BatchSize(BackfillRunOptions options, int known)
     private const int SparseFirst = 5000;
 
     /// <summary>How much longer than it should a batch may take before it is suspected to wait for rows that others hold.</summary>
-    private const double Suspicious = 2.5;
+    private const double Suspicious = 2;
 
     private static readonly TimeSpan LookTarget = TimeSpan.FromMilliseconds(100);
 
