@@ -76,7 +76,6 @@ public sealed class BackfillThrottleTests(ThrottledServer server) : IClassFixtur
     public async Task Run_WhileItsTableIsVacuumed_WaitsWhereItIsToldTo()
     {
         await using var database = await server.CreateDatabaseAsync();
-        await database.ExecuteAsync("ALTER TABLE work.orders SET (autovacuum_enabled = off)");
         await database.ExecuteAsync(Dead);
 
         // Never analyzed: a slow ANALYZE of a worker that came first would keep everybody from vacuuming.
@@ -174,7 +173,8 @@ public sealed class BackfillThrottleTests(ThrottledServer server) : IClassFixtur
         Assert.Equal(BackfillOutcome.RowsSetAside, result.Outcome);
         Assert.Equal(899, seen.Of("migration.backfill.rows").Sum());
         Assert.Equal(1, seen.Of("migration.backfill.set_aside").Sum());
-        Assert.All(seen.Of("migration.backfill.batch.duration"), seconds => Assert.InRange(seconds, 0.002, 60));
+        Assert.All(seen.Of("migration.backfill.batch.duration"), seconds => Assert.InRange(seconds, 0, 60));
+        Assert.InRange(seen.Of("migration.backfill.batch.duration").Sum(), 899 * 0.002, 60);
         Assert.True(seen.Of("migration.backfill.batch.duration").Count >= 45, "Fewer batches than the rows need were measured.");
         var fractions = seen.Of("migration.backfill.progress");
         Assert.NotEmpty(fractions);

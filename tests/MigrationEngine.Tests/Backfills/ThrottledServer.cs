@@ -27,7 +27,10 @@ public sealed class ThrottledServer : IAsyncLifetime
         await _server!.DisposeAsync();
     }
 
-    /// <summary>A database with orders, each of which takes its time: batches of three for long enough to be looked at.</summary>
+    /// <summary>
+    /// A database with orders, each of which takes its time: batches of three for long enough to be looked at. Not vacuumed by the server
+    /// itself, unless a test wants it.
+    /// </summary>
     public async Task<TestDatabase> CreateDatabaseAsync()
     {
         var database = await TestDatabase.CreateOnAsync(_server!);
@@ -37,6 +40,7 @@ public sealed class ThrottledServer : IAsyncLifetime
         await database.ExecuteAsync(BackfillScene.Orders(900));
         await database.ExecuteAsync(
             """
+            ALTER TABLE work.orders SET (autovacuum_enabled = off);
             CREATE FUNCTION work.slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.002); RETURN NEW; END $$;
             CREATE TRIGGER slow BEFORE UPDATE ON work.orders FOR EACH ROW EXECUTE FUNCTION work.slow();
             """);
