@@ -11,9 +11,9 @@ public sealed record BackfillRunOptions
 
     /// <summary>
     /// How long a batch should take, which is how long somebody else may wait for a row of it. The number of rows follows from it.
-    /// Default: 30 milliseconds.
+    /// Default: 25 milliseconds.
     /// </summary>
-    public TimeSpan BatchTarget { get; init; } = TimeSpan.FromMilliseconds(30);
+    public TimeSpan BatchTarget { get; init; } = TimeSpan.FromMilliseconds(25);
 
     /// <summary>The number of rows of the first batch of a table that nothing is known of. Default: 1000.</summary>
     public int FirstBatch { get; init; } = 1000;

@@ -25,7 +25,7 @@ internal sealed class BatchSize(BackfillRunOptions options, int known)
 
     /// <summary>
     /// How long a statement of the next batch may take before the batch begins again without the rows that others hold: what it waits for
-    /// them, one after the other, those wait who wait for it. Not less than the last one took, which may be slow by itself.
+    /// them, one after the other, those wait who wait for it. More only where the last one was slow by itself.
     /// </summary>
     public TimeSpan Limit { get; private set; } = options.BatchTarget * Suspicious;
 
@@ -35,7 +35,8 @@ internal sealed class BatchSize(BackfillRunOptions options, int known)
     /// <param name="elapsed">For how long its rows were locked.</param>
     public void Done(bool isFull, long changed, TimeSpan elapsed)
     {
-        var limit = (elapsed > options.BatchTarget ? elapsed : options.BatchTarget) * Suspicious;
+        var usual = options.BatchTarget * Suspicious;
+        var limit = elapsed > usual ? elapsed * Suspicious : usual;
         Limit = limit < options.BatchTimeout ? limit : options.BatchTimeout;
         var seconds = Math.Max(elapsed.TotalSeconds, 0.0001);
         if (changed * 2 >= _size) _changesPerSecond = changed / seconds;

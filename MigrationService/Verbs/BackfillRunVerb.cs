@@ -25,7 +25,7 @@ internal static class BackfillRunVerb
 
     private static readonly Option<int?> Workers = new("--workers") { Description = "Sessions that work at a time, 1 to 16. Default: 1." };
 
-    private static readonly Option<TimeSpan?> BatchTarget = Time("--batch-target", "How long a batch should take, which is how long others may wait for a row. Default: 30ms.");
+    private static readonly Option<TimeSpan?> BatchTarget = Time("--batch-target", "How long a batch should take, which is how long others may wait for a row. Default: 25ms.");
 
     private static readonly Option<TimeSpan?> MaxLatency = Time("--max-latency", "Pause where the server answers more slowly than this. Default: 30ms.");
 
