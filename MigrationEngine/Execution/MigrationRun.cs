@@ -41,18 +41,19 @@ internal sealed class MigrationRun(
 
         foreach (var migration in plan.Migrations)
         {
+            var isFollowed = !ReferenceEquals(migration, plan.Migrations[^1]);
             // A table that a later migration had renamed has its own name only now.
             if (!allowDataLoss) await losses.CheckAsync([migration], cancellationToken);
             if (!guard.Guards(migration))
             {
-                await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), recorded.Journal.HasBackfills, watch, cancellationToken);
+                await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), isFollowed, recorded.Journal.HasBackfills, watch, cancellationToken);
                 continue;
             }
 
             await guard.EnterAsync(migration, unfinished.GetValueOrDefault(migration.Id) is { IsHalfDone: true }, cancellationToken);
             try
             {
-                await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), recorded.Journal.HasBackfills, watch, cancellationToken);
+                await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), isFollowed, recorded.Journal.HasBackfills, watch, cancellationToken);
             }
             finally
             {
@@ -64,7 +65,7 @@ internal sealed class MigrationRun(
     }
 
     private async Task RunAsync(
-        Guid runId, PlannedMigration migration, JournalEntry? last, bool hasBackfills, SessionWatch watch, CancellationToken cancellationToken)
+        Guid runId, PlannedMigration migration, JournalEntry? last, bool isFollowed, bool hasBackfills, SessionWatch watch, CancellationToken cancellationToken)
     {
         using var activity = EngineTelemetry.Source.StartActivity($"migration {migration.Id}");
         activity?.SetTag("migration.id", migration.Id);
@@ -78,7 +79,7 @@ internal sealed class MigrationRun(
         var step = resumed.StepsDone;
         try
         {
-            var statements = new StepStatements(connection, migration, entry, chain, options);
+            var statements = new StepStatements(connection, migration, entry, chain, options) { IsFollowed = isFollowed };
             var executor = new StepExecutor(statements, history, hasBackfills, guard.Record, watch, options, logger, time);
             for (; step < migration.Steps.Count; step++)
             {

@@ -18,6 +18,12 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// <summary>In lock timeouts: who has been there for so long is not gone within the next one.</summary>
     private const int LongTransaction = 4;
 
+    /// <summary>
+    /// Whether the run goes on with another migration, whose commits come after this one's: then none of this one's waits for the disk, and the last
+    /// one of the run waits for all. Default: no.
+    /// </summary>
+    public bool IsFollowed { get; init; }
+
     /// <summary>The age from which a transaction is not expected to end within a lock timeout.</summary>
     public TimeSpan LongTransactionAge => options.LockTimeout * LongTransaction;
 
@@ -86,11 +92,11 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     }
 
     /// <summary>
-    /// What a step's transaction begins with. Only the last one of a migration, which writes its history row, waits for the disk: the server writes
-    /// commits in their order, so that what is lost of the others with the server is lost together with what the journal says of them.
+    /// What a step's transaction begins with. Only the last one of a run, which writes its last history row, waits for the disk: the server writes
+    /// commits in their order, so that what is lost of the others with the server is lost together with what history and journal say of them.
     /// </summary>
     public string LimitsSql(int index) =>
-        $"{Timeouts("SET LOCAL", StatementLimits.Of(options))}{(index < migration.Steps.Count - 1 ? "; SET LOCAL synchronous_commit = off" : "")}";
+        $"{Timeouts("SET LOCAL", StatementLimits.Of(options))}{(IsFollowed || index < migration.Steps.Count - 1 ? "; SET LOCAL synchronous_commit = off" : "")}";
 
     private string BeginSql(int index) => $"BEGIN; {LimitsSql(index)}";
 

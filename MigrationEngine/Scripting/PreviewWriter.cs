@@ -40,7 +40,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
             var chain = StepChain.Of(migration.Steps);
             var earlier = last.GetValueOrDefault(migration.Id);
             var resumed = ResumePoint.After(migration, chain, earlier);
-            var statements = new StepStatements(connection, migration, entry: 0, chain, options);
+            var statements = new StepStatements(connection, migration, entry: 0, chain, options) { IsFollowed = !ReferenceEquals(migration, plan.Migrations[^1]) };
             var steps = new List<PreviewStep>();
             for (var index = resumed.StepsDone; index < migration.Steps.Count; index++)
             {

@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace TradingPlatform.MigrationEngine.Tests;
 
-/// <summary>One migration of three steps that notes at the end of each, when it is committed, whether the commit waits for the disk.</summary>
+/// <summary>A migration of three steps and one of a single step that note at the end of each, when it is committed, whether the commit waits for the disk.</summary>
 public sealed class DiskContext(DbContextOptions<DiskContext> options) : TestContext(options);
 
 [DbContext(typeof(DiskContext))]
 [Migration("20260101000001_Noted")]
 public sealed class NotedMigration : Migration
 {
-    private const string Note = "INSERT INTO noted DEFAULT VALUES";
+    internal const string Note = "INSERT INTO noted DEFAULT VALUES";
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
@@ -31,4 +31,11 @@ public sealed class NotedMigration : Migration
     }
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("DROP TABLE noted; DROP FUNCTION note()");
+}
+
+[DbContext(typeof(DiskContext))]
+[Migration("20260101000002_NotedAgain")]
+public sealed class NotedAgainMigration : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(NotedMigration.Note);
 }

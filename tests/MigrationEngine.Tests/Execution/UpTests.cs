@@ -39,14 +39,14 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task Up_WhenAMigrationHasSeveralSteps_WaitsForTheDiskWithTheLast()
+    public async Task Up_WithSeveralSteps_WaitsForTheDiskWithTheLastOne()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
         await database.ExecuteAsync($"ALTER DATABASE {database.Name} SET synchronous_commit = on");
 
         await database.UpAsync<DiskContext>();
 
-        Assert.Equal("off,off,on", await database.ScalarAsync<string>("SELECT string_agg(waits, ',' ORDER BY step) FROM noted"));
+        Assert.Equal("off,off,off,on", await database.ScalarAsync<string>("SELECT string_agg(waits, ',' ORDER BY step) FROM noted"));
     }
 
     [Fact]
