@@ -12,7 +12,17 @@ internal static class ServerSession
     /// <summary>In seconds. A transaction pooler answers at once; a session pooler may have no second session to give.</summary>
     private const int LookTimeout = 5;
 
-    /// <summary>Refuses a connection through a transaction pooler, and lets the server notice when this process is gone. Changes nothing before that.</summary>
+    /// <summary>
+    /// Leaves the server's other processors to the applications while an index is built: its workers take all of a small server's, and then
+    /// requests wait that no lock is in the way of. Another number than PostgreSQL's default has been chosen by somebody, and stays.
+    /// </summary>
+    public const string SparesProcessorsSql =
+        "CASE WHEN current_setting('max_parallel_maintenance_workers') = '2' THEN set_config('max_parallel_maintenance_workers', '0', false) END";
+
+    /// <summary>
+    /// Refuses a connection through a transaction pooler, lets the server notice when this process is gone, and spares its processors. Changes
+    /// nothing before that.
+    /// </summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>.</exception>
     public static async Task PrepareAsync(
         NpgsqlConnection connection, MigrationEngineOptions options, ILogger logger, CancellationToken cancellationToken)
@@ -25,7 +35,7 @@ internal static class ServerSession
             logger.ThroughSessionPooler();
         }
 
-        await NoticeLostClientAsync(connection, logger, cancellationToken);
+        await ConfigureAsync(connection, logger, cancellationToken);
     }
 
     /// <summary>The process of the server that answers right now.</summary>
@@ -64,14 +74,14 @@ internal static class ServerSession
     }
 
     /// <summary>A server that does not look goes on with the statement of a killed process, and keeps its lock, until the statement ends.</summary>
-    private static async Task NoticeLostClientAsync(NpgsqlConnection connection, ILogger logger, CancellationToken cancellationToken)
+    private static async Task ConfigureAsync(NpgsqlConnection connection, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
             // The interval exists since PostgreSQL 14; one that the server's owner has set stays.
             await using var command = new NpgsqlCommand(
-                """
-                SELECT set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
+                $"""
+                SELECT {SparesProcessorsSql}, set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
                     set_config('tcp_keepalives_count', '3', false),
                     CASE WHEN current_setting('client_connection_check_interval', true) = '0'
                         THEN set_config('client_connection_check_interval', '5s', false) END

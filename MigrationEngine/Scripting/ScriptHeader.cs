@@ -49,6 +49,7 @@ internal static class ScriptHeader
         \endif
         SET TimeZone = 'UTC';
         SET standard_conforming_strings = on;
+        SELECT {ServerSession.SparesProcessorsSql} AS ignored \gset
         SET application_name = :'application';
 
         """;

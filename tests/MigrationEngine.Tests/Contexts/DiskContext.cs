@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace TradingPlatform.MigrationEngine.Tests;
 
-/// <summary>A migration of three steps and one of a single step that note at the end of each, when it is committed, whether the commit waits for the disk.</summary>
+/// <summary>A migration of three steps and one of a single step that note at the end of each, when it is committed, whether the commit waits for the disk, and how many processors an index may take.</summary>
 public sealed class DiskContext(DbContextOptions<DiskContext> options) : TestContext(options);
 
 [DbContext(typeof(DiskContext))]
@@ -17,10 +17,10 @@ public sealed class NotedMigration : Migration
     {
         migrationBuilder.Sql(
             """
-            CREATE TABLE noted (step int GENERATED ALWAYS AS IDENTITY, waits text);
+            CREATE TABLE noted (step int GENERATED ALWAYS AS IDENTITY, waits text, workers text);
             CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                UPDATE noted SET waits = current_setting('synchronous_commit') WHERE step = NEW.step;
+                UPDATE noted SET waits = current_setting('synchronous_commit'), workers = current_setting('max_parallel_maintenance_workers') WHERE step = NEW.step;
                 RETURN NULL;
             END $$;
             CREATE CONSTRAINT TRIGGER note AFTER INSERT ON noted DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note();

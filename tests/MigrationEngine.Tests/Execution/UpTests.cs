@@ -1,3 +1,4 @@
+using TradingPlatform.MigrationEngine.Tests.Scripting;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Execution;
@@ -47,6 +48,23 @@ public sealed class UpTests
         await database.UpAsync<DiskContext>();
 
         Assert.Equal("off,off,off,on", await database.ScalarAsync<string>("SELECT string_agg(waits, ',' ORDER BY step) FROM noted"));
+    }
+
+    [Theory]
+    [InlineData("DEFAULT", "0")]
+    [InlineData("4", "4")]
+    public async Task Up_BuildsIndexesWithoutParallelWorkers_UnlessTheirNumberWasChosen(string chosen, string expected)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync($"ALTER DATABASE {database.Name} SET max_parallel_maintenance_workers = {chosen}");
+
+        await database.UpAsync<DiskContext>();
+
+        Assert.Equal(expected, await database.ScalarAsync<string>("SELECT string_agg(DISTINCT workers, ',') FROM noted"));
+        await using var byScript = await TestDatabase.CreateEmptyAsync();
+        await byScript.ExecuteAsync($"ALTER DATABASE {byScript.Name} SET max_parallel_maintenance_workers = {chosen}");
+        await byScript.ApplyAsync(Scripts.Of<DiskContext>());
+        Assert.Equal(expected, await byScript.ScalarAsync<string>("SELECT string_agg(DISTINCT workers, ',') FROM noted"));
     }
 
     [Fact]
