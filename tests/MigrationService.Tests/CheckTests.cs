@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationService.Tests;
@@ -87,8 +88,16 @@ public sealed class CheckTests
             JOIN pg_stat_activity a ON a.pid = l.pid AND a.application_name LIKE '% {process.Id})'
             WHERE d.datname LIKE 'migration\_scratch\_%'
             """;
-        await WaitUntilAsync(database, $"SELECT ({sql}) IS NOT NULL");
-        return await database.ScalarAsync<string>(sql);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using var connection = await database.ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        while (true)
+        {
+            if (await command.ExecuteScalarAsync(deadline.Token) is string scratch) return scratch;
+
+            Assert.False(process.HasExited, process.Output);
+            await Task.Delay(5, deadline.Token);
+        }
     }
 
     private static Task<bool> ExistsAsync(TestDatabase database, string name) =>
