@@ -61,15 +61,18 @@ internal static class LockBlockers
         return blockers;
     }
 
-    private static LockBlocker Read(NpgsqlDataReader row) => new(
-        row.IsDBNull(0) ? null : row.GetInt32(0),
-        row.IsDBNull(1) ? null : row.GetString(1),
-        row.GetString(2),
-        row.IsDBNull(3) ? null : row.GetString(3),
-        row.IsDBNull(4) ? null : row.GetTimeSpan(4),
-        row.IsDBNull(5) ? null : StatementText.Excerpt(row.GetString(5)),
-        row.GetString(6),
-        row.GetBoolean(7));
+    /// <summary>A blocker from the columns of <see cref="Query"/>.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="first">Where its process is; the others follow.</param>
+    public static LockBlocker Read(NpgsqlDataReader row, int first = 0) => new(
+        row.IsDBNull(first) ? null : row.GetInt32(first),
+        row.IsDBNull(first + 1) ? null : row.GetString(first + 1),
+        row.GetString(first + 2),
+        row.IsDBNull(first + 3) ? null : row.GetString(first + 3),
+        row.IsDBNull(first + 4) ? null : row.GetTimeSpan(first + 4),
+        row.IsDBNull(first + 5) ? null : StatementText.Excerpt(row.GetString(first + 5)),
+        row.IsDBNull(first + 6) ? null : row.GetString(first + 6),
+        row.GetBoolean(first + 7));
 
     private static string Asked(StepLock wanted)
     {

@@ -19,6 +19,16 @@ internal static class ServerSession
     public const string SparesProcessorsSql =
         "CASE WHEN current_setting('max_parallel_maintenance_workers') = '2' THEN set_config('max_parallel_maintenance_workers', '0', false) END";
 
+    private const string ConnectionSql =
+        $"{SparesProcessorsSql}, set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)";
+
+    /// <summary>
+    /// A server that does not look goes on with the statement of a killed process, and keeps its lock, until the statement ends. Not every
+    /// platform of the server can look; the interval exists since PostgreSQL 14, and one that the server's owner has set stays.
+    /// </summary>
+    private const string NoticesLostClientSql =
+        "CASE WHEN current_setting('client_connection_check_interval', true) = '0' THEN set_config('client_connection_check_interval', '5s', false) END";
+
     /// <summary>
     /// Refuses a connection through a transaction pooler, lets the server notice when this process is gone, and spares its processors. Changes
     /// nothing before that.
@@ -73,26 +83,25 @@ internal static class ServerSession
         }
     }
 
-    /// <summary>A server that does not look goes on with the statement of a killed process, and keeps its lock, until the statement ends.</summary>
+    /// <summary>
+    /// Both in one message; a server that refuses the second is asked for the first alone, since a refused statement changes nothing at all.
+    /// </summary>
     private static async Task ConfigureAsync(NpgsqlConnection connection, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
-            // The interval exists since PostgreSQL 14; one that the server's owner has set stays.
-            await using var command = new NpgsqlCommand(
-                $"""
-                SELECT {SparesProcessorsSql}, set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
-                    set_config('tcp_keepalives_count', '3', false),
-                    CASE WHEN current_setting('client_connection_check_interval', true) = '0'
-                        THEN set_config('client_connection_check_interval', '5s', false) END
-                """,
-                connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await ConfigureAsync(connection, $"{ConnectionSql}, {NoticesLostClientSql}", cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InvalidParameterValue)
         {
-            // Not every platform of the server can look.
             logger.LostClientUnnoticed(exception);
+            await ConfigureAsync(connection, ConnectionSql, cancellationToken);
         }
+    }
+
+    private static async Task ConfigureAsync(NpgsqlConnection connection, string settings, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {settings}", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -102,7 +102,8 @@ internal sealed class SessionWatch : IAsyncDisposable
         await using var command = new NpgsqlCommand(
             $"""
             WITH blocking AS MATERIALIZED (SELECT pg_blocking_pids($1) AS pids)
-            SELECT {AdvisoryLock.IsHeldByFirst}, pid, usename::text, coalesce(application_name, ''), state, clock_timestamp() - xact_start, query
+            SELECT {AdvisoryLock.IsHeldByFirst},
+                pid, usename::text, coalesce(application_name, ''), state, clock_timestamp() - xact_start, query, NULL::text, false
             FROM blocking LEFT JOIN pg_stat_activity ON pid = ANY (pids)
             """,
             connection)
@@ -112,7 +113,7 @@ internal sealed class SessionWatch : IAsyncDisposable
         while (await reader.ReadAsync(_stop.Token))
         {
             isHeld = reader.GetBoolean(0);
-            if (!reader.IsDBNull(1)) found.Add(Blocker(reader));
+            if (!reader.IsDBNull(1)) found.Add(LockBlockers.Read(reader, first: 1));
         }
 
         var blockers = found.Count == 0 ? null : LockBlocker.Describe(found);
@@ -120,16 +121,6 @@ internal sealed class SessionWatch : IAsyncDisposable
         Tell(blockers);
         return isHeld;
     }
-
-    private static LockBlocker Blocker(NpgsqlDataReader row) => new(
-        row.GetInt32(1),
-        row.IsDBNull(2) ? null : row.GetString(2),
-        row.GetString(3),
-        row.IsDBNull(4) ? null : row.GetString(4),
-        row.IsDBNull(5) ? null : row.GetTimeSpan(5),
-        row.IsDBNull(6) ? null : StatementText.Excerpt(row.GetString(6)),
-        Holds: null,
-        IsAutovacuum: false);
 
     /// <summary>What waits for longer than a lock timeout waits harmlessly, and for hours if need be: for whom is told once in a while.</summary>
     private void Tell(string? blockers)

@@ -68,6 +68,28 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task Up_WhenTheServerCannotNoticeALostClient_StillBuildsIndexesWithoutParallelWorkers()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync(
+            $"""
+            CREATE SCHEMA platform;
+            CREATE FUNCTION platform.set_config(name text, value text, is_local boolean) RETURNS text LANGUAGE plpgsql AS $$
+            BEGIN
+                IF name = 'client_connection_check_interval' THEN
+                    RAISE invalid_parameter_value USING MESSAGE = 'client_connection_check_interval must be set to 0 on this platform';
+                END IF;
+                RETURN pg_catalog.set_config(name, value, is_local);
+            END $$;
+            ALTER DATABASE {database.Name} SET search_path = public, platform, pg_catalog;
+            """);
+
+        await database.UpAsync<DiskContext>();
+
+        Assert.Equal("0", await database.ScalarAsync<string>("SELECT string_agg(DISTINCT workers, ',') FROM noted"));
+    }
+
+    [Fact]
     public async Task Up_WhenAMigrationFails_RollsItBackWhollyAndKeepsTheEarlierOnes()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
