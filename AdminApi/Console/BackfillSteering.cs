@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TradingPlatform.Data;
 using TradingPlatform.Identity;
 using TradingPlatform.MigrationEngine;
@@ -7,7 +9,7 @@ using TradingPlatform.ServiceDefaults;
 
 namespace TradingPlatform.AdminApi;
 
-/// <summary>Says to a backfill what an operator wants of it, by the engine's own operations, and writes down who did.</summary>
+/// <summary>Says to a backfill what an operator wants of it, by the engine's own operations, and writes down who did, in the transaction of the change.</summary>
 internal sealed class BackfillSteering(TradingDbContext database, IConfiguration configuration, IHostApplicationLifetime application)
 {
     private const string Resource = "backfill";
@@ -16,14 +18,15 @@ internal sealed class BackfillSteering(TradingDbContext database, IConfiguration
     {
         // What is begun is ended, also where the browser does not wait for it: the engine's own time limits apply.
         var stop = application.ApplicationStopping;
+        var isWritten = false;
         var outcome = AuditOutcome.Error;
         BackfillStatus? status = null;
         string? refusal = null;
         try
         {
-            status = await Control().SayAsync(command, name, stop);
-            if (!command.IsDone(status.State)) refusal = $"Backfill {name} has changed meanwhile: nothing was done.";
-            outcome = refusal is null ? AuditOutcome.Success : AuditOutcome.NoOp;
+            status = await Control().SayAsync(command, name, WriteDownChangeAsync, stop);
+            if (!command.IsDone(status.State)) refusal = $"Backfill {name} has changed meanwhile: {(isWritten ? "look at it again" : "nothing was done")}.";
+            outcome = AuditOutcome.NoOp;
         }
         catch (MigrationException exception) when (exception.ExitCode == MigrationExitCode.Usage)
         {
@@ -35,11 +38,20 @@ internal sealed class BackfillSteering(TradingDbContext database, IConfiguration
         }
         finally
         {
-            if (status is not null || refusal is not null || outcome == AuditOutcome.Error && IsKnown(name))
-                await WriteDownAsync(command, name, outcome, status, refusal, http, stop);
+            if (!isWritten && (status is not null || refusal is not null || outcome == AuditOutcome.Error && IsKnown(name)))
+                await WriteDownAsync(database, Entry(command, name, outcome, status, refusal, http), stop);
         }
 
         return refusal is null ? TypedResults.Ok(status!) : TypedResults.Problem(refusal, statusCode: StatusCodes.Status409Conflict);
+
+        async Task WriteDownChangeAsync(NpgsqlTransaction transaction, BackfillStatus changed, CancellationToken cancellationToken)
+        {
+            await using var alongside = new TradingDbContext(
+                new DbContextOptionsBuilder<TradingDbContext>().UseNpgsql(transaction.Connection!, TradingDatabase.ConfigureNpgsql).Options);
+            await alongside.Database.UseTransactionAsync(transaction, cancellationToken);
+            await WriteDownAsync(alongside, Entry(command, name, AuditOutcome.Success, changed, refusal: null, http), cancellationToken);
+            isWritten = true;
+        }
     }
 
     private static bool IsKnown(string name) => TradingBackfills.All.Any(backfill => backfill.Name == name);
@@ -53,26 +65,27 @@ internal sealed class BackfillSteering(TradingDbContext database, IConfiguration
         ApplicationVersion = SchemaGateSteps.Version,
     });
 
-    private async Task WriteDownAsync(
-        BackfillCommand command, string name, AuditOutcome outcome, BackfillStatus? status, string? refusal, HttpContext http, CancellationToken cancellationToken)
+    private static async Task WriteDownAsync(TradingDbContext database, AuditEntry entry, CancellationToken cancellationToken)
     {
-        database.AuditLog.Add(new AuditEntry
-        {
-            ActorUserId = http.User.UserId(),
-            SessionId = http.User.SessionId(),
-            IpAddress = http.Connection.RemoteIpAddress,
-            Action = $"{Resource}.{command.Word}",
-            EventType = "action",
-            ResourceType = Resource,
-            ResourceId = name,
-            Outcome = outcome,
-            Reason = refusal,
-            Details = JsonSerializer.SerializeToElement(new Dictionary<string, object?>
-            {
-                ["state"] = status is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(status.State.ToString()),
-                ["rows_walked"] = status?.RowsWalked,
-            }),
-        });
+        database.AuditLog.Add(entry);
         await database.SaveChangesAsync(cancellationToken);
     }
+
+    private static AuditEntry Entry(BackfillCommand command, string name, AuditOutcome outcome, BackfillStatus? status, string? refusal, HttpContext http) => new()
+    {
+        ActorUserId = http.User.UserId(),
+        SessionId = http.User.SessionId(),
+        IpAddress = http.Connection.RemoteIpAddress,
+        Action = $"{Resource}.{command.Word}",
+        EventType = "action",
+        ResourceType = Resource,
+        ResourceId = name,
+        Outcome = outcome,
+        Reason = refusal,
+        Details = JsonSerializer.SerializeToElement(new Dictionary<string, object?>
+        {
+            ["state"] = status is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(status.State.ToString()),
+            ["rows_walked"] = status?.RowsWalked,
+        }),
+    };
 }

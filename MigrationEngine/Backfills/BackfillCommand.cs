@@ -2,7 +2,7 @@ using static TradingPlatform.MigrationEngine.BackfillState;
 
 namespace TradingPlatform.MigrationEngine;
 
-/// <summary>Something that an operator can say to a backfill: <see cref="BackfillControl.SayAsync"/> does it.</summary>
+/// <summary>Something that an operator can say to a backfill: <see cref="BackfillControl"/> does it.</summary>
 public sealed class BackfillCommand
 {
     private static readonly BackfillState[] Going = [Pending, Open, Running, Failed, RowsSetAside];

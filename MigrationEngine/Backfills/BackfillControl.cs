@@ -34,7 +34,16 @@ public sealed class BackfillControl(MigrationEngineOptions options)
     /// <see cref="MigrationExitCode.Usage"/>: no such backfill. <see cref="MigrationExitCode.Refused"/>: it cannot be said to a backfill that stands so, see
     /// <see cref="BackfillCommand.PossibleFor"/>.
     /// </exception>
-    public async Task<BackfillStatus> SayAsync(BackfillCommand command, string name, CancellationToken cancellationToken)
+    public Task<BackfillStatus> SayAsync(BackfillCommand command, string name, CancellationToken cancellationToken) =>
+        SayAsync(command, name, (_, _, _) => Task.CompletedTask, cancellationToken);
+
+    /// <summary>The same, with something to be written in the transaction of the change, such as who made it.</summary>
+    /// <param name="command">What is wanted.</param>
+    /// <param name="name">The backfill.</param>
+    /// <param name="alongside">Called before the commit, with how the backfill stands then, and only where something is changed. What it throws undoes the change.</param>
+    /// <param name="cancellationToken">Stops the waiting; what is written stays.</param>
+    public async Task<BackfillStatus> SayAsync(
+        BackfillCommand command, string name, Func<NpgsqlTransaction, BackfillStatus, CancellationToken, Task> alongside, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
         var status = Find(await ReadAsync(connection, cancellationToken), name);
@@ -42,21 +51,29 @@ public sealed class BackfillControl(MigrationEngineOptions options)
         if (!command.IsPossible(status.State)) throw Refused(status);
 
         await BackfillTable.CreateAsync(connection, cancellationToken);
-        if (status.State == BackfillState.Pending) await BeginAsync(connection, name, command.Recorded, cancellationToken);
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
-            // Looked at once more under the row's lock: whoever says something else at the same moment comes before this, or after it.
-            await using var lockRow = new NpgsqlCommand("SELECT FROM migration.backfills WHERE name = $1 FOR NO KEY UPDATE", connection) { Parameters = { new() { Value = name } } };
-            await lockRow.ExecuteNonQueryAsync(cancellationToken);
-            status = Find(await ReadAsync(connection, cancellationToken), name);
-            var isAlready = command.IsAlready(status.State);
-            if (!isAlready && !command.IsPossible(status.State)) throw Refused(status);
-            if (!isAlready) await ChangeAsync(connection, name, command, cancellationToken);
+            var isChanged = status.State == BackfillState.Pending && await TryBeginAsync(connection, name, command.Recorded, cancellationToken);
+            if (!isChanged) isChanged = await TryChangeAsync(connection, name, command, cancellationToken);
+            if (isChanged) await alongside(transaction, Find(await ReadAsync(connection, cancellationToken), name), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
         await WaitForBatchesAsync(connection, name, cancellationToken);
         return Find(await ReadAsync(connection, cancellationToken), name);
+    }
+
+    /// <summary>Looks once more under the row's lock: whoever says something else at the same moment comes before this, or after it.</summary>
+    private async Task<bool> TryChangeAsync(NpgsqlConnection connection, string name, BackfillCommand command, CancellationToken cancellationToken)
+    {
+        await using var lockRow = new NpgsqlCommand("SELECT FROM migration.backfills WHERE name = $1 FOR NO KEY UPDATE", connection) { Parameters = { new() { Value = name } } };
+        await lockRow.ExecuteNonQueryAsync(cancellationToken);
+        var status = Find(await ReadAsync(connection, cancellationToken), name);
+        if (command.IsAlready(status.State)) return false;
+        if (!command.IsPossible(status.State)) throw Refused(status);
+
+        await ChangeAsync(connection, name, command, cancellationToken);
+        return true;
     }
 
     private static async Task ChangeAsync(NpgsqlConnection connection, string name, BackfillCommand command, CancellationToken cancellationToken)
@@ -79,13 +96,13 @@ public sealed class BackfillControl(MigrationEngineOptions options)
         await ranges.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task BeginAsync(NpgsqlConnection connection, string name, string state, CancellationToken cancellationToken)
+    private async Task<bool> TryBeginAsync(NpgsqlConnection connection, string name, string state, CancellationToken cancellationToken)
     {
         var definition = BackfillRunner.DefinitionOf(options);
         var history = (await SchemaStatusReader.ReadHistoryAsync(definition.History, connection, cancellationToken)).Select(row => row.Id).ToHashSet();
         var backfill = options.Backfills.First(backfill => backfill.Name == name);
-        if (BackfillRunner.RowOf(backfill, definition.Graph, history) is { } row)
-            await new BackfillStore(connection).BeginAsync(backfill, row, definition.History, options.ApplicationVersion, state, cancellationToken);
+        return BackfillRunner.RowOf(backfill, definition.Graph, history) is { } row
+            && await new BackfillStore(connection).TryBeginAsync(backfill, row, definition.History, options.ApplicationVersion, state, cancellationToken);
     }
 
     private async Task<IReadOnlyList<BackfillStatus>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

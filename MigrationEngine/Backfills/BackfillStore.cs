@@ -10,12 +10,21 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
     public const string RestartSql =
         "UPDATE migration.backfill_ranges SET position = NULL, is_done = false, rows_walked = 0, worked_ms = 0 WHERE backfill = $1";
 
+    /// <summary><see cref="TryBeginAsync"/>, and how it is recorded then.</summary>
+    /// <returns>The recorded state; null where the migration is not applied any more.</returns>
+    public async Task<BackfillRecord?> BeginAsync(
+        Backfill backfill, string afterRow, HistoryTable history, string version, string state, CancellationToken cancellationToken)
+    {
+        await TryBeginAsync(backfill, afterRow, history, version, state, cancellationToken);
+        return await ReadAsync(backfill.Name, cancellationToken);
+    }
+
     /// <summary>
     /// Begins a backfill that nobody has begun: finished at once where its table is empty, or need not be there and is not. Nothing where its
     /// migration is being reverted.
     /// </summary>
-    /// <returns>The recorded state; null where the migration is not applied any more.</returns>
-    public async Task<BackfillRecord?> BeginAsync(
+    /// <returns>False where somebody has begun it, or the migration is not applied any more.</returns>
+    public async Task<bool> TryBeginAsync(
         Backfill backfill, string afterRow, HistoryTable history, string version, string state, CancellationToken cancellationToken)
     {
         var looked = await OptionalTable.IsThereAsync(connection, backfill, cancellationToken)
@@ -23,7 +32,7 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
             : "true";
 
         // The history's row is held against a revert that runs at the same time: either it finds this row and deletes it, or it is first.
-        await using (var command = new NpgsqlCommand(
+        await using var command = new NpgsqlCommand(
             $"""
             WITH applied AS MATERIALIZED (SELECT FROM {history.Name} WHERE "MigrationId" = $6 FOR KEY SHARE)
             INSERT INTO migration.backfills (name, after_migration, table_schema, table_name, definition_hash, application_version, state, finished_at)
@@ -44,12 +53,8 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
                 new() { Value = version },
                 new() { Value = state },
             },
-        })
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        return await ReadAsync(backfill.Name, cancellationToken);
+        };
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
     public async Task<BackfillRecord?> ReadAsync(string name, CancellationToken cancellationToken)

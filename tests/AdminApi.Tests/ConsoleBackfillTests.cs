@@ -80,6 +80,38 @@ public sealed class ConsoleBackfillTests
     }
 
     [Fact]
+    public async Task Steering_ThatCannotBeWrittenDown_ChangesNothing()
+    {
+        await using var api = await StartAsync();
+        using var operators = await api.SignInAsync(await api.AddUserAsync("root@example.com", isAdmin: true));
+        await using var context = api.Database.Context();
+        await context.Database.ExecuteSqlAsync($"ALTER TABLE audit.audit_log ADD CONSTRAINT full_disk CHECK (outcome <> 'success')");
+
+        using var refused = await operators.PostAsJsonAsync(Steering + "pause", new { });
+
+        Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
+        Assert.Equal("open", (await ReadAsync(operators)).GetProperty("status").GetProperty("state").GetString());
+        var failed = await context.AuditLog.SingleAsync(entry => entry.ResourceType == "backfill");
+        Assert.Equal(("backfill.pause", AuditOutcome.Error), (failed.Action, failed.Outcome));
+    }
+
+    [Fact]
+    public async Task Steering_BeforeItsFirstRun_IsDoneAndWrittenDownOnce()
+    {
+        await using var api = await StartAsync();
+        using var operators = await api.SignInAsync(await api.AddUserAsync("root@example.com", isAdmin: true));
+        await using var context = api.Database.Context();
+        await context.Database.ExecuteSqlAsync($"DELETE FROM migration.backfills WHERE name = {Name}");
+
+        Assert.Equal("paused", await SteerAsync(operators, "pause"));
+        Assert.Equal("paused", await SteerAsync(operators, "pause"));
+
+        Assert.Equal(
+            [AuditOutcome.Success, AuditOutcome.NoOp],
+            await context.AuditLog.OrderBy(entry => entry.Id).Where(entry => entry.Action == "backfill.pause").Select(entry => entry.Outcome).ToListAsync());
+    }
+
+    [Fact]
     public async Task Steering_WithoutThePermissionOrOfNoBackfill_ChangesNothing()
     {
         await using var api = await StartAsync();
