@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Gate;
@@ -27,5 +28,19 @@ internal static class GateScene
     {
         await using var context = database.Context<TContext>();
         await instance.LeaveAsync(context, default);
+    }
+
+    /// <summary>Somebody who registers beside the instance that is there, and has not committed: the gate's lock is held, the row is not seen yet.</summary>
+    public static async Task<NpgsqlConnection> RegisterHalfWayAsync(this TestDatabase database, string name, string migration)
+    {
+        var registering = await database.ConnectAsync();
+        await registering.ExecuteAsync("BEGIN");
+        await registering.ExecuteAsync(GateLock.TrySharedSql);
+        await registering.ExecuteAsync(
+            $"""
+            INSERT INTO migration.instances
+            SELECT gen_random_uuid(), history_table, '{name}', version, heads, ARRAY['{migration}'], host, process_id, since, beat_at, expires_after FROM migration.instances
+            """);
+        return registering;
     }
 }

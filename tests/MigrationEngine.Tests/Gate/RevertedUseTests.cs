@@ -43,14 +43,7 @@ public sealed class RevertedUseTests
     {
         await using var database = await DeskScene.ReadyAsync();
         await database.EnterAsync<MiddleDeskContext>(GateScene.Instance("middle"));
-        await using var registering = await database.ConnectAsync();
-        await registering.ExecuteAsync("BEGIN");
-        await registering.ExecuteAsync(GateLock.TrySharedSql);
-        await registering.ExecuteAsync(
-            $"""
-            INSERT INTO migration.instances
-            SELECT gen_random_uuid(), history_table, 'slow', version, heads, ARRAY['{DeskContext.Later}'], host, process_id, since, beat_at, expires_after FROM migration.instances
-            """);
+        await using var registering = await database.RegisterHalfWayAsync("slow", DeskContext.Later);
 
         var down = SparingDownAsync(database, "-1");
         await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");

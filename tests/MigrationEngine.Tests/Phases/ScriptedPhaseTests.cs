@@ -72,14 +72,7 @@ public sealed class ScriptedPhaseTests
         await using var database = await TestDatabase.CreateEmptyAsync();
         await database.HeldUpAsync<DeskContext>();
         await database.EnterAsync<MiddleDeskContext>(GateScene.Instance("middle"));
-        await using var registering = await database.ConnectAsync();
-        await registering.ExecuteAsync("BEGIN");
-        await registering.ExecuteAsync(GateLock.TrySharedSql);
-        await registering.ExecuteAsync(
-            $"""
-            INSERT INTO migration.instances
-            SELECT gen_random_uuid(), history_table, 'slow', version, heads, ARRAY['{DeskContext.Later}'], host, process_id, since, beat_at, expires_after FROM migration.instances
-            """);
+        await using var registering = await database.RegisterHalfWayAsync("slow", DeskContext.Later);
 
         var down = database.RefuseAsync(Script("head", DeskContext.Contract), "-v", "allow_data_loss=on");
         await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)");
