@@ -53,6 +53,9 @@ internal sealed class HistoryStamp(NpgsqlConnection connection, SchemaDefinition
 
         foreach (var (id, direction, hash) in settled) await journal.RecordAsync(runId, id, direction, source, hash, note, cancellationToken);
 
+        // A run from nothing that failed on a schema which others use: it is not built for the first time.
+        if (source != JournalSource.Squash) await FirstBuild.EndAsync(connection, _history, cancellationToken);
+
         // Not cancellable: a commit that was cancelled on the way has an unknown end.
         await transaction.CommitAsync(CancellationToken.None);
     }

@@ -41,7 +41,11 @@ public sealed class SchemaMigrator(
             options.Backfills,
             async ids => SchemaStatusReader.TouchesOf(await plans.Value.PlanAsync(MigrationDirection.Up, ids)),
             cancellationToken);
-        return status with { AppliesContractions = !options.HoldsContractions };
+        return status with
+        {
+            AppliesContractions = !options.HoldsContractions
+                || (status.Waiting.Count > 0 && await FirstBuild.IsUnusedAsync(connection, definition.History, status, cancellationToken)),
+        };
     }
 
     /// <summary>Takes the migration lock, waiting for another run if there is one.</summary>

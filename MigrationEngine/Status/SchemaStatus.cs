@@ -30,13 +30,13 @@ public sealed record SchemaStatus
     /// <summary>Who migrates right now; null when nobody does.</summary>
     public LockHolder? Holder { get; init; }
 
-    /// <summary>The contract migrations among <see cref="Pending"/>, in order, each with what it waits for: `up` leaves them to `complete`, except in Development.</summary>
+    /// <summary>The contract migrations among <see cref="Pending"/>, in order, each with what it waits for: `up` leaves them to `complete` unless <see cref="AppliesContractions"/>.</summary>
     public IReadOnlyList<WaitingMigration> Waiting { get; init; } = [];
 
     /// <summary>The processes of applications that use the schema right now. Default: none, also where that cannot be read.</summary>
     public IReadOnlyList<ApplicationInstance> Instances { get; init; } = [];
 
-    /// <summary>Whether `up` applies contract migrations too, so that they are pending like others. Default: false.</summary>
+    /// <summary>Whether `up` applies contract migrations too, so that they are pending like others: in Development, and to a schema that was never used. Default: false.</summary>
     public bool AppliesContractions { get; init; }
 
     /// <summary>What `up` would apply, in order.</summary>

@@ -44,7 +44,7 @@ internal static class StatusTable
             yield return ($"Two branches end here: {string.Join(", ", status.Heads)}. Join them with `merge` before `up`.", Tone.Notice);
         foreach (var squash in status.SquashesPending)
             yield return ($"{squash.Id} counts as applied: all {squash.Replaced.Count} that it folds are. The next `up` writes it down.", Tone.Plain);
-        foreach (var waiting in status.Waiting) yield return (waiting.Sentence, waiting.IsReady ? Tone.Good : Tone.Notice);
+        foreach (var waiting in status.AppliesContractions ? [] : status.Waiting) yield return (waiting.Sentence, waiting.IsReady ? Tone.Good : Tone.Notice);
         foreach (var instance in status.Instances) yield return ($"In use by {instance}.", Tone.Plain);
         if (status.Holder is not null) yield return ($"Migrating right now: {status.Holder}.", Tone.Active);
     }

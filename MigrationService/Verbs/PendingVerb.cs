@@ -44,12 +44,12 @@ internal static class PendingVerb
         if (status.Pending.Count == 0 && Terminal.IsOutput) Console.Out.WriteLine("Nothing is pending.");
         return MigrationExitCode.Success;
 
-        WaitingMigration? Waiting(string id) => status.Waiting.FirstOrDefault(waiting => waiting.Id == id);
+        WaitingMigration? Waiting(string id) => status.AppliesContractions ? null : status.Waiting.FirstOrDefault(waiting => waiting.Id == id);
 
         string Remark(string id) =>
             halfDone.TryGetValue(id, out var entry) ? FormattableString.Invariant($"stopped after step {entry.StepsDone} of {entry.StepsTotal}")
             : status.OutOfOrder.Contains(id) ? "older than an applied one"
-            : !status.AppliesContractions && Waiting(id) is { } contraction ? contraction.IsReady ? "contract: `complete` applies it" : $"contract: {string.Join("; ", contraction.Reasons)}"
+            : Waiting(id) is { } contraction ? contraction.IsReady ? "contract: `complete` applies it" : $"contract: {string.Join("; ", contraction.Reasons)}"
             : "";
     }
 }

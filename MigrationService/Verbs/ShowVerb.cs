@@ -44,7 +44,7 @@ internal static class ShowVerb
         {
             var status = await context.Migrator.ReadStatusAsync(cancellationToken);
             isApplied = status.Applied.Any(migration => migration.Id == id) || status.SquashesPending.Any(squash => squash.Id == id);
-            waiting = status.Waiting.FirstOrDefault(migration => migration.Id == id);
+            waiting = status.AppliesContractions ? null : status.Waiting.FirstOrDefault(migration => migration.Id == id);
             journal = await context.ReadJournalAsync(id, JournalLimit, cancellationToken);
         }
 

@@ -93,6 +93,35 @@ public sealed class PhaseTests
         Assert.Equal([DeskContext.Expand, DeskContext.Contract, DeskContext.Later], (await database.HeldUpAsync<DeskContext>()).Migrations);
     }
 
+    /// <summary>A run from nothing over a schema that others use fails; once it is adopted nobody may take it for one that nobody uses.</summary>
+    [Fact]
+    public async Task Up_AfterAFirstRunThatFailedAndAStamp_LeavesTheContractMigration()
+    {
+        await using var database = await DeskScene.InUseAsync();
+        await database.ExecuteAsync("DROP SCHEMA migration CASCADE");
+        await Assert.ThrowsAsync<MigrationException>(() => database.HeldUpAsync<DeskContext>());
+        await using (var session = await database.Migrator<DeskContext>(database.Held()).BeginAsync(default))
+            await session.StampAsync(MigrationTarget.Parse(DeskContext.Create), JournalSource.Adopt, default);
+
+        Assert.Equal([DeskContext.Expand, DeskContext.Later], (await database.HeldStatusAsync<DeskContext>()).Expected);
+        Assert.Equal([DeskContext.Expand, DeskContext.Later], (await database.HeldUpAsync<DeskContext>()).Migrations);
+    }
+
+    [Fact]
+    public async Task Status_OfAnUnusedDatabase_ExpectsWhatUpApplies()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        Assert.Equal([DeskContext.Create, DeskContext.Expand, DeskContext.Contract, DeskContext.Later], (await database.HeldStatusAsync<DeskContext>()).Expected);
+
+        // The first run was cut off after the first of them.
+        await database.HeldUpAsync<OldDeskContext>();
+        await database.ExecuteAsync("INSERT INTO migration.first_runs (history_table) VALUES ('migration.__EFMigrationsHistory')");
+        Assert.Equal([DeskContext.Expand, DeskContext.Contract, DeskContext.Later], (await database.HeldStatusAsync<DeskContext>()).Expected);
+
+        await database.ExecuteAsync("DELETE FROM migration.first_runs");
+        Assert.Equal([DeskContext.Expand, DeskContext.Later], (await database.HeldStatusAsync<DeskContext>()).Expected);
+    }
+
     [Fact]
     public async Task Up_InDevelopment_RunsTheBackfillBeforeTheContraction()
     {
