@@ -47,6 +47,7 @@ internal static class ScriptHeader
         \if :in_transaction
         {Stop(PsqlText.Literal("This script commits by itself: run it without --single-transaction and outside of BEGIN."))}
         \endif
+        {ScriptSettings.Check}
         SET TimeZone = 'UTC';
         SET standard_conforming_strings = on;
         SELECT {ServerSession.SparesProcessorsSql} AS ignored \gset

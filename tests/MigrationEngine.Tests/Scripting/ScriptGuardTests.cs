@@ -34,6 +34,34 @@ public sealed class ScriptGuardTests
         Assert.True(exitCode == 0, output);
     }
 
+    [Theory]
+    [InlineData("ignore_instances=nonsense", "ignore_instances is 'nonsense', which is neither on nor off: run it with psql -v ignore_instances=on, or without it.")]
+    [InlineData("allow_data_loss=", "allow_data_loss is '', which is neither on nor off")]
+    [InlineData("lock_wait=soon", "lock_wait is 'soon', which is not a time: run it with psql -v lock_wait=30s, for example, or without it.")]
+    [InlineData("lock_timeout=quick", "lock_timeout is 'quick', which is not a time")]
+    [InlineData("lock_timeout=0", "lock_timeout is 0, and the applications would wait behind the script without end")]
+    [InlineData("statement_timeout=-5", "statement_timeout is '-5', which is not a time")]
+    [InlineData("scan_timeout=a day", "scan_timeout is 'a day', which is not a time")]
+    public async Task Script_WithASettingThatIsNone_RefusesBeforeAnythingIsDone_AndNamesIt(string setting, string sentence)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var output = await database.RefuseAsync(Scripts.Of<ShopContext>(), "-v", setting);
+
+        Assert.Contains(sentence, output, StringComparison.Ordinal);
+        Assert.False(await database.ScalarAsync<bool>("SELECT to_regclass('migration.journal') IS NOT NULL"));
+    }
+
+    [Theory]
+    [InlineData("lock_wait=0", "lock_timeout=500", "statement_timeout=0", "scan_timeout=2h", "allow_data_loss=TRUE", "ignore_instances=of")]
+    [InlineData("lock_wait=00:01:00", "lock_timeout=0.5s", "statement_timeout=90min", "scan_timeout=1d", "allow_data_loss=y", "ignore_instances=1")]
+    public async Task Script_WithSettingsAsPsqlAndTheServerSpellThem_TakesThem(params string[] settings)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        await database.ApplyAsync(Scripts.Of<ShopContext>(), [.. settings.SelectMany(setting => (string[])["-v", setting])]);
+    }
+
     [Fact]
     public async Task Script_InsideOfATransaction_Refuses()
     {
