@@ -16,7 +16,7 @@ internal static class CompletionVerb
           MigrationService completion pwsh | Out-String | Invoke-Expression        # in $PROFILE
         """;
 
-    private static readonly Argument<CompletionShell> Shell = new("shell") { Description = "bash, zsh, fish or pwsh." };
+    private static readonly Argument<CompletionShell> Shell = WordOption.Argument<CompletionShell>("shell", "bash, zsh, fish or pwsh.");
 
     public static Command Create()
     {
@@ -54,12 +54,14 @@ internal static class CompletionVerb
             end
             complete -f -c PROGRAM -a '(_PROGRAM_complete)'
             """,
+        // PowerShell counts the cursor from the beginning of the line, which may hold other commands before this one.
         CompletionShell.Pwsh =>
             """
             Register-ArgumentCompleter -Native -CommandName PROGRAM -ScriptBlock {
                 param($word, $ast, $position)
-                & $ast.CommandElements[0].Value "[suggest:$position]" "$ast" 2>$null |
-                    Where-Object { $_ -like "$word*" } |
+                $cursor = $position - $ast.Extent.StartOffset
+                & $ast.CommandElements[0].Value "[suggest:$cursor]" "$ast" 2>$null |
+                    Where-Object { $_.StartsWith($word, [StringComparison]::OrdinalIgnoreCase) } |
                     ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
             }
             """,
