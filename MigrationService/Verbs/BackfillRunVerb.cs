@@ -23,7 +23,7 @@ internal static class BackfillRunVerb
 
     private static readonly Option<TimeSpan?> For = Time("--for", "How long to work, such as 30s, 10m or 2h. Default: until all is done.");
 
-    private static readonly Option<int?> Workers = new("--workers") { Description = "Sessions that work at a time, 1 to 16. Default: 1." };
+    private static readonly Option<int?> Workers = NumberOption.Of("--workers", "Sessions that work at a time, 1 to 16. Default: 1.", 1, "sessions");
 
     private static readonly Option<TimeSpan?> BatchTarget = Time("--batch-target", "How long a batch should take, which is how long others may wait for a row. Default: 25ms.");
 
@@ -31,9 +31,9 @@ internal static class BackfillRunVerb
 
     private static readonly Option<TimeSpan?> MaxLag = Time("--max-lag", "Wait for a replica that is further behind than this. Default: 10s.");
 
-    private static readonly Option<int?> MaxWal = new("--max-wal") { Description = "Pause where the server writes more MiB of log a second. Default: 256." };
+    private static readonly Option<int?> MaxWal = NumberOption.Of("--max-wal", "Pause where the server writes more MiB of log a second. Default: 256.", 1, "MiB");
 
-    private static readonly Option<int?> MaxLockWaits = new("--max-lock-waits") { Description = "Pause where more sessions than these wait for locks. Default: 20." };
+    private static readonly Option<int?> MaxLockWaits = NumberOption.Of("--max-lock-waits", "Pause where more sessions than these wait for locks. Default: 20.", 0, "sessions");
 
     private static readonly Option<BackfillVacuum> Vacuum = WordOption.Of("--vacuum", "For which vacuum of the table to wait", BackfillVacuum.Wraparound);
 

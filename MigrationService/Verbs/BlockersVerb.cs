@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Npgsql;
 using TradingPlatform.MigrationEngine;
 
@@ -24,9 +25,9 @@ internal static class BlockersVerb
     /// <summary>A little more than the engine's longest pause between two attempts.</summary>
     private static readonly TimeSpan LongestPause = new MigrationEngineOptions { ConnectionString = "" }.RetryMaximumDelay + TimeSpan.FromSeconds(5);
 
-    private static readonly Option<int?> Cancel = new("--cancel") { Description = "Stop the statement of this pid.", HelpName = "pid" };
+    private static readonly Option<int?> Cancel = Pid("--cancel", "Stop the statement of this pid.");
 
-    private static readonly Option<int?> Terminate = new("--terminate") { Description = "End the session of this pid.", HelpName = "pid" };
+    private static readonly Option<int?> Terminate = Pid("--terminate", "End the session of this pid.");
 
     private static readonly Option<TimeSpan?> Watch = new("--watch")
     {
@@ -54,6 +55,20 @@ internal static class BlockersVerb
             cancellationToken));
         return verb;
     }
+
+    private static Option<int?> Pid(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "pid",
+        CustomParser = argument =>
+        {
+            var text = argument.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)) return pid;
+
+            argument.AddError($"'{text}' is no pid: `blockers` shows those of the sessions that are in the way.");
+            return null;
+        },
+    };
 
     private static async Task<MigrationExitCode> ShowAsync(VerbContext context, TimeSpan? interval, CancellationToken cancellationToken)
     {

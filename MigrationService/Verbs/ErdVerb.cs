@@ -18,7 +18,7 @@ internal static class ErdVerb
           erd --format markdown -o docs/schema.md   a page with every table, its columns and its rules
         """;
 
-    private static readonly Option<ErdFormat> Format = new("--format", "-f") { Description = "mermaid, svg or markdown. Default: mermaid." };
+    private static readonly Option<ErdFormat> Format = WordOption.Of("--format", "What to draw", ErdFormat.Mermaid, "-f");
 
     private static readonly Option<string?> Schema = new("--schema", "-s") { Description = "Only this schema." };
 

@@ -22,16 +22,13 @@ internal static class HistoryVerb
 
     private static readonly Option<bool> Graph = new("--graph") { Description = "Draw the migrations with their branches." };
 
-    private static readonly Option<int?> Limit = new("--limit", "-n") { Description = $"The largest number of entries. Default: {DefaultLimit}; with --graph all." };
+    private static readonly Option<int?> Limit = NumberOption.Of(
+        "--limit", $"The largest number of entries. Default: {DefaultLimit}; with --graph all.", 1, "entries", "-n");
 
     private static readonly Option<string?> Migration = new("--migration") { Description = "Only this one, by id or a unique part of it." };
 
     public static Command Create()
     {
-        Limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1) result.AddError("--limit is a number of entries, from 1.");
-        });
         Migration.CompletionSources.Add(MigrationCompletions.Ids);
         var verb = new Command("history", Description) { Graph, Limit, Migration };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(

@@ -33,10 +33,8 @@ internal static class RehearseVerb
 
     private static readonly Option<bool> WithData = new("--with-data") { Description = "Copy the rows too: times, scans and the log are then those of the real tables." };
 
-    private static readonly Option<CopyMeans?> Copy = new("--copy")
-    {
-        Description = "How --with-data copies: dump or template. Default: dump where pg_dump is found.",
-    };
+    private static readonly Option<CopyMeans?> Copy = WordOption.Optional<CopyMeans>(
+        "--copy", "How --with-data copies: dump or template. Default: dump where pg_dump is found.");
 
     private static readonly Option<string?> Clone = new("--clone")
     {
@@ -51,9 +49,10 @@ internal static class RehearseVerb
         var verb = new Command("rehearse", Description) { Target, Down, WithData, Copy, Clone, ScratchOption.Scratch, Strict };
         verb.Validators.Add(arguments =>
         {
-            if (arguments.GetValue(Clone) is not null && (arguments.GetValue(WithData) || arguments.GetValue(ScratchOption.Scratch) is not null))
+            // Not by their values: of an option that is wrong itself there is none, and asking for it throws.
+            if (arguments.GetResult(Clone) is not null && (arguments.GetValue(WithData) || arguments.GetResult(ScratchOption.Scratch) is not null))
                 arguments.AddError("--clone names a copy that exists: leave --with-data and --scratch away.");
-            if (arguments.GetValue(Copy) is not null && !arguments.GetValue(WithData)) arguments.AddError("--copy says how --with-data copies: give both.");
+            if (arguments.GetResult(Copy) is not null && !arguments.GetValue(WithData)) arguments.AddError("--copy says how --with-data copies: give both.");
         });
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,

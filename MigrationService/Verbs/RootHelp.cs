@@ -38,10 +38,12 @@ internal sealed class RootHelp(IReadOnlyList<VerbGroup> groups) : SynchronousCom
         return 0;
     }
 
-    /// <summary>Without a name for the help, the library shows every value that an argument can be completed to: all migrations.</summary>
+    /// <summary>Without a name for the help, the library shows every value that an argument or an option can be completed to: all migrations.</summary>
     private static int HelpOfVerb(ParseResult parseResult)
     {
-        foreach (var argument in parseResult.CommandResult.Command.Arguments) argument.HelpName ??= argument.Name;
+        var verb = parseResult.CommandResult.Command;
+        foreach (var argument in verb.Subcommands.Append(verb).SelectMany(shown => shown.Arguments)) argument.HelpName ??= argument.Name;
+        foreach (var option in verb.Options.Where(option => option.Arity.MinimumNumberOfValues > 0)) option.HelpName ??= option.Name.TrimStart('-');
         return OfVerb.Invoke(parseResult);
     }
 

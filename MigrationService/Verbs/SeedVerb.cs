@@ -20,10 +20,8 @@ internal static class SeedVerb
           seed --profile load --scale 5M
         """;
 
-    private static readonly Option<SeedProfile?> Profile = new("--profile")
-    {
-        Description = "none, minimal, demo or load. Default: Seed:Profile, or demo in Development and minimal elsewhere.",
-    };
+    private static readonly Option<SeedProfile?> Profile = WordOption.Optional<SeedProfile>(
+        "--profile", "none, minimal, demo or load. Default: Seed:Profile, or demo in Development and minimal elsewhere.");
 
     private static readonly Option<string[]> Only = new("--only")
     {

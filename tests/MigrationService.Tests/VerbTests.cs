@@ -128,6 +128,9 @@ public sealed class VerbTests
     [InlineData("script", "--scan-timeout", "0h")]
     [InlineData("up", "nowhere")]
     [InlineData("down", "--nonsense")]
+    [InlineData("history", "--limit", "x")]
+    [InlineData("rehearse", "--copy", "x")]
+    [InlineData("rehearse", "--clone")]
     public async Task Verb_WhenTheCommandLineIsWrong_EndsWithUsage(params string[] arguments)
     {
         await using var database = await TestDatabase.CreateEmptyAsync();

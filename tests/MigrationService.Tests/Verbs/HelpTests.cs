@@ -33,6 +33,38 @@ public sealed class HelpTests
         Assert.DoesNotContain("LegacyBaseline", output, StringComparison.Ordinal);
     }
 
+    /// <summary>The library would show every migration where an option can be completed to one.</summary>
+    [Fact]
+    public async Task HelpOfOptionsAndOfVerbsWithVerbs_DoesNotListEveryValue()
+    {
+        var (exitCode, output) = await Worker.RunOfflineAsync("history", "--help");
+        var backfill = await Worker.RunOfflineAsync("backfill", "--help");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("--migration <migration> ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("LegacyBaseline", output, StringComparison.Ordinal);
+        Assert.Contains("pause <name> ", backfill.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("older-users", backfill.Output, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string[], string> WrongValues => new()
+    {
+        { ["history", "--limit", "0"], "'0' is not possible for --limit: give a number of entries, from 1." },
+        { ["backfill", "run", "--workers", "many"], "'many' is not possible for --workers: give a number of sessions, from 1." },
+        { ["blockers", "--cancel", "x"], "'x' is no pid: `blockers` shows those of the sessions that are in the way." },
+        { ["rehearse", "--with-data", "--copy", "foo"], "'foo' is not possible for --copy: dump, template." },
+        { ["rehearse", "--clone"], "Required argument missing for option: '--clone'." },
+        { ["seed", "--profile", "huge"], "'huge' is not possible for --profile: none, minimal, demo, load." },
+        { ["erd", "--format", "png"], "'png' is not possible for --format: mermaid, svg, markdown." },
+        { ["completion", "tcsh"], "'tcsh' is not possible for shell: bash, zsh, fish, pwsh." },
+    };
+
+    /// <summary>Neither a name of a C# type nor a stack trace.</summary>
+    [Theory]
+    [MemberData(nameof(WrongValues))]
+    public void WrongValue_IsAnsweredWithOneSentence(string[] arguments, string sentence) =>
+        Assert.Equal([sentence], ServiceCommandLine.CreateRoot().Parse(arguments).Errors.Select(error => error.Message));
+
     [Fact]
     public void EveryExitCode_IsDescribedInTheHelpAndDocumented() => Assert.All(
         Enum.GetValues<MigrationExitCode>(),
