@@ -5,7 +5,7 @@
 #   create_migration.sh "fill trade fees" --empty    any option of `new` works here too
 
 set -euo pipefail
-source "$(dirname "${BASH_SOURCE[0]}")/lib/migration_service.sh"
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/migration_service.sh"
 show_help_when_asked "$@"
 
 if [[ $# -eq 0 ]]; then

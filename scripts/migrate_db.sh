@@ -9,7 +9,7 @@
 # The database: ConnectionStrings__tradingdb or DATABASE_URL. The exit codes: docs/cli.md.
 
 set -euo pipefail
-source "$(dirname "${BASH_SOURCE[0]}")/lib/migration_service.sh"
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib/migration_service.sh"
 show_help_when_asked "$@"
 
 migration_service up "$@"
