@@ -69,8 +69,8 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Warning, "The scratch database {Database} could not be dropped; the next comparison does it.")]
     public static partial void ScratchLeft(this ILogger logger, Exception exception, string database);
 
-    [LoggerMessage(60, LogLevel.Information, "Backfill {Backfill}: {Walked} of about {Estimated} rows ({Percent} %), {Speed} rows a second, about {Left} left.")]
-    public static partial void BackfillProgress(this ILogger logger, string backfill, long walked, long estimated, int percent, long speed, TimeSpan left);
+    [LoggerMessage(60, LogLevel.Information, "Backfill {Backfill}: {Walked} of about {Estimated} rows ({Percent} %), {Speed} rows a second, {Left} left.")]
+    public static partial void BackfillProgress(this ILogger logger, string backfill, long walked, long estimated, int percent, long speed, string left);
 
     [LoggerMessage(61, LogLevel.Information, "Backfill {Backfill} {Outcome}: {Rows} rows changed in {Duration}.")]
     public static partial void BackfillEnded(this ILogger logger, string backfill, BackfillOutcome outcome, long rows, TimeSpan duration);

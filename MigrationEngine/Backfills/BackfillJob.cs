@@ -70,7 +70,7 @@ internal sealed class BackfillJob(
         record = await DivideAsync(record, sql, cancellationToken);
         if (isSettled || record.DefinitionHash != BackfillDefinition.HashOf(backfill)) record = await WalkAgainAsync(record, cancellationToken);
 
-        _meter = new BackfillMeter(backfill, record, record.EstimatedRows, run, logger, time);
+        _meter = new BackfillMeter(backfill, record, run, logger, time);
         var idle = 0;
         while (true)
         {
@@ -85,7 +85,7 @@ internal sealed class BackfillJob(
             if (idle >= MostIdleWalks && !hasDeferred) throw BackfillFailure.NeverDone(backfill);
             if (idle > 0) await Task.Delay(Backoff.After(idle, options), time, cancellationToken);
             record = await WalkAgainAsync(after, cancellationToken);
-            _meter.WalksAgain();
+            _meter.WalksAgain(record.EstimatedRows);
         }
     }
 
@@ -138,7 +138,8 @@ internal sealed class BackfillJob(
 
     private async Task<BackfillRecord> WalkAgainAsync(BackfillRecord record, CancellationToken cancellationToken)
     {
-        await _store.WalkAgainAsync(backfill.Name, record.Pass, BackfillDefinition.HashOf(backfill), cancellationToken);
+        var rows = await BackfillRanges.EstimateAsync(connection, backfill, cancellationToken);
+        await _store.WalkAgainAsync(backfill.Name, record.Pass, BackfillDefinition.HashOf(backfill), rows, cancellationToken);
         logger.BackfillWalksAgain(backfill.Name, record.Pass + 1);
         return await _store.ReadAsync(backfill.Name, cancellationToken) ?? record;
     }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Counts what the workers of a run do, and tells it: often to whoever watches, rarely to the log.</summary>
-internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, long estimatedRows, BackfillRunOptions run, ILogger logger, TimeProvider time)
+internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, BackfillRunOptions run, ILogger logger, TimeProvider time)
 {
     private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(250);
@@ -14,6 +14,7 @@ internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, lon
     private long _reported;
     private long _told = time.GetTimestamp();
     private long _before = begun.RowsWalked;
+    private long _estimated = begun.EstimatedRows;
     private long _walked;
     private int _size;
     private long _aside = begun.RowsSetAside;
@@ -52,9 +53,10 @@ internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, lon
     }
 
     /// <summary>The table is walked from its beginning.</summary>
-    public void WalksAgain()
+    /// <param name="estimatedRows">Its rows now.</param>
+    public void WalksAgain(long estimatedRows)
     {
-        lock (_gate) (_before, _walked, _start) = (0, 0, time.GetTimestamp());
+        lock (_gate) (_before, _walked, _start, _estimated) = (0, 0, time.GetTimestamp(), estimatedRows);
     }
 
     private void Report(string? waiting)
@@ -63,13 +65,14 @@ internal sealed class BackfillMeter(Backfill backfill, BackfillRecord begun, lon
         var seconds = time.GetElapsedTime(_start).TotalSeconds;
         var speed = seconds > 0 ? _walked / seconds : 0;
         var walked = _before + _walked;
-        TimeSpan? left = speed > 0 ? TimeSpan.FromSeconds(Math.Max(0, estimatedRows - walked) / speed) : null;
-        var progress = new BackfillProgress(backfill.Name, walked, begun.RowsChanged + Changed, estimatedRows, _aside, speed, left, _size, waiting);
+        TimeSpan? left = speed > 0 && _estimated > walked ? TimeSpan.FromSeconds((_estimated - walked) / speed) : null;
+        var progress = new BackfillProgress(backfill.Name, walked, begun.RowsChanged + Changed, _estimated, _aside, speed, left, _size, waiting);
         run.Progress?.Report(progress);
         EngineTelemetry.BackfillFraction.Record(progress.Fraction, new TagList { { "migration.backfill", backfill.Name } });
         if (time.GetElapsedTime(_told) < TellInterval) return;
 
         _told = time.GetTimestamp();
-        logger.BackfillProgress(backfill.Name, walked, estimatedRows, (int)(progress.Fraction * 100), (long)speed, TimeSpan.FromSeconds(Math.Ceiling(left?.TotalSeconds ?? 0)));
+        logger.BackfillProgress(
+            backfill.Name, walked, _estimated, (int)(progress.Fraction * 100), (long)speed, left is { } rest ? $"about {TimeSpan.FromSeconds(Math.Ceiling(rest.TotalSeconds))}" : "an unknown time");
     }
 }

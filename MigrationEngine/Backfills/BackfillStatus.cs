@@ -18,7 +18,7 @@ public sealed record BackfillStatus
     /// <summary>Whether this build has it.</summary>
     public bool IsKnown { get; init; }
 
-    /// <summary>Rows of the table, as the server estimated them at the beginning; null before.</summary>
+    /// <summary>Rows of the table, as estimated when the walk began; null before.</summary>
     public long? EstimatedRows { get; init; }
 
     /// <summary>Rows looked at by the walk over the table that is under way, or was the last.</summary>
@@ -47,9 +47,9 @@ public sealed record BackfillStatus
     /// <summary>Rows a second over <see cref="Worked"/>; null where nothing was measured.</summary>
     public double? RowsPerSecond => Worked > TimeSpan.Zero ? RowsWalked / Worked.TotalSeconds : null;
 
-    /// <summary>How long the rest takes one worker at that speed; null where it is not under way.</summary>
-    public TimeSpan? TimeLeft => State is BackfillState.Open or BackfillState.Running or BackfillState.Paused && RowsPerSecond is > 0 and var speed && EstimatedRows is { } rows
-        ? TimeSpan.FromSeconds(Math.Max(0, rows - RowsWalked) / speed)
+    /// <summary>How long the rest takes one worker at that speed; null where it is not under way, or more rows than estimated are walked.</summary>
+    public TimeSpan? TimeLeft => State is BackfillState.Open or BackfillState.Running or BackfillState.Paused && RowsPerSecond is > 0 and var speed && EstimatedRows is { } rows && rows > RowsWalked
+        ? TimeSpan.FromSeconds((rows - RowsWalked) / speed)
         : null;
 
     /// <summary>When it began, by the database's clock; null before.</summary>

@@ -104,15 +104,16 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
     /// <param name="name">The backfill.</param>
     /// <param name="pass">The pass that is over.</param>
     /// <param name="hash">Its definition as it is now.</param>
+    /// <param name="estimatedRows">The rows of its table now.</param>
     /// <param name="cancellationToken">Changes nothing.</param>
-    public async Task WalkAgainAsync(string name, int pass, string hash, CancellationToken cancellationToken)
+    public async Task WalkAgainAsync(string name, int pass, string hash, long estimatedRows, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await LockAsync(name, cancellationToken) == pass)
         {
             await ExecuteAsync(
-                "UPDATE migration.backfills SET pass = pass + 1, state = 'open', finished_at = NULL, error = NULL, definition_hash = $2 WHERE name = $1",
-                cancellationToken, name, hash);
+                "UPDATE migration.backfills SET pass = pass + 1, state = 'open', finished_at = NULL, error = NULL, definition_hash = $2, estimated_rows = $3 WHERE name = $1",
+                cancellationToken, name, hash, estimatedRows);
             await ExecuteAsync(RestartSql, cancellationToken, name);
         }
 

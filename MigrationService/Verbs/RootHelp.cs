@@ -44,6 +44,8 @@ internal sealed class RootHelp(IReadOnlyList<VerbGroup> groups) : SynchronousCom
         var verb = parseResult.CommandResult.Command;
         foreach (var argument in verb.Subcommands.Append(verb).SelectMany(shown => shown.Arguments)) argument.HelpName ??= argument.Name;
         foreach (var option in verb.Options.Where(option => option.Arity.MinimumNumberOfValues > 0)) option.HelpName ??= option.Name.TrimStart('-');
+        // Or their examples would stand between them.
+        foreach (var below in verb.Subcommands) below.Description = Gist(below.Description);
         return OfVerb.Invoke(parseResult);
     }
 

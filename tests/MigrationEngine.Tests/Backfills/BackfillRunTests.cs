@@ -23,6 +23,53 @@ public sealed class BackfillRunTests
     }
 
     [Fact]
+    public async Task Run_OnATableThatNobodyHasAnalyzed_KnowsHowManyRowsItHas()
+    {
+        await using var database = await CreateAsync(
+            """
+            CREATE TABLE work.people (id bigint PRIMARY KEY, name varchar(2000), note varchar(2000), done boolean) WITH (autovacuum_enabled = false);
+            INSERT INTO work.people SELECT n, 'somebody', 'short' FROM generate_series(1, 120000) AS n;
+            """);
+        var people = new TestUpdate("people", "done IS NULL", "done = true");
+
+        await database.RunAsync(people);
+
+        Assert.InRange((await database.StateAsync(people)).EstimatedRows!.Value, 80_000, 160_000);
+        Assert.True(await database.ScalarAsync<long>("SELECT count(*) FROM migration.backfill_ranges") > 1);
+    }
+
+    [Fact]
+    public async Task Run_OfATableThatHasGrown_TellsOfItsRowsNow()
+    {
+        await using var database = await CreateAsync(Orders(1000));
+        await database.RunAsync(Cents);
+        await database.ExecuteAsync("INSERT INTO work.orders (id, amount) SELECT n, 1 FROM generate_series(1001, 30000) AS n; ANALYZE work.orders");
+
+        await database.RunAsync(Cents, named: true);
+
+        Assert.InRange((await database.StateAsync(Cents)).EstimatedRows!.Value, 25_000, 35_000);
+    }
+
+    [Fact]
+    public async Task Status_WhereMoreRowsThanEstimatedAreWalked_DoesNotClaimThatNoTimeIsLeft()
+    {
+        await using var database = await CreateAsync(Orders(3));
+        await new BackfillControl(database.With(Cents)).SayAsync(BackfillCommand.Pause, Cents.Name, default);
+        await database.ExecuteAsync(
+            $"""
+            UPDATE migration.backfills SET estimated_rows = 500;
+            INSERT INTO migration.backfill_ranges (backfill, id, batch_size, rows_walked, rows_changed, batches, worked_ms, updated_at) VALUES ('{Cents.Name}', 1, 64, 400, 400, 4, 2000, now())
+            """);
+
+        var before = await database.StateAsync(Cents);
+        await database.ExecuteAsync("UPDATE migration.backfill_ranges SET rows_walked = 600");
+        var after = await database.StateAsync(Cents);
+
+        Assert.Equal((0.8, TimeSpan.FromSeconds(0.5)), (before.Fraction, before.TimeLeft));
+        Assert.Equal((0.99, null), (after.Fraction, after.TimeLeft));
+    }
+
+    [Fact]
     public async Task Run_WithSeveralWorkers_ChangesEveryRowOnce()
     {
         await using var database = await CreateAsync(Orders(150_000));

@@ -66,6 +66,16 @@ public sealed class HelpTests
         Assert.Equal([sentence], ServiceCommandLine.CreateRoot().Parse(arguments).Errors.Select(error => error.Message));
 
     [Fact]
+    public async Task HelpOfAVerbWithVerbsBelowIt_HasALineForEach()
+    {
+        var (exitCode, output) = await Worker.RunOfflineAsync("backfill", "--help");
+
+        Assert.True(exitCode == 0, output);
+        var verbs = output[output.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..];
+        Assert.Equal(["list", "run <names>", "pause <name>", "resume <name>", "retry <name>", "cancel <name>"], verbs.Select(line => line.Split("  ")[0]));
+    }
+
+    [Fact]
     public void EveryExitCode_IsDescribedInTheHelpAndDocumented() => Assert.All(
         Enum.GetValues<MigrationExitCode>(),
         code =>
