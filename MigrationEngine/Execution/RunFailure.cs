@@ -29,6 +29,8 @@ internal static class RunFailure
             ". It ran for longer than the statement timeout or the scan timeout allows, or an administrator cancelled it.",
         PostgresErrorCodes.FeatureNotSupported when sql.Contains("NOT VALID", StringComparison.Ordinal) || sql.Contains("USING INDEX", StringComparison.Ordinal) =>
             ". PostgreSQL does not take the safe form on a partitioned table: add the constraint to each partition in a migration of its own first, then exempt this operation with that as the reason.",
+        PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateColumn =>
+            ". Somebody else has made it: `check` compares the schema, and `adopt` takes over a whole database that another tool or a hand has made.",
         _ => "",
     };
 

@@ -20,6 +20,18 @@ public sealed class FirstRunTests
     }
 
     [Fact]
+    public async Task Up_WhereAHandHasMadeATable_FailsAndPointsToCheckAndAdopt()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync("CREATE SCHEMA shop; CREATE TABLE shop.items (id int)");
+
+        var failure = await Assert.ThrowsAsync<MigrationException>(() => database.UpAsync<ShopContext>());
+
+        Assert.Equal(MigrationExitCode.MigrationFailed, failure.ExitCode);
+        Assert.EndsWith("`check` compares the schema, and `adopt` takes over a whole database that another tool or a hand has made.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Up_BesideTheHistoryOfAnotherProgram_Runs()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
