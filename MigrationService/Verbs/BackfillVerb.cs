@@ -24,6 +24,47 @@ internal static class BackfillVerb
         Shows every backfill: how far, how fast, how long still, who works on it, and the rows that it has set aside. Waits for nobody.
 
         The exit code is the answer for a script: 0 all have finished, 10 some are open, 12 rows are set aside, 5 one has failed.
+
+        Examples:
+          backfill list
+          backfill list --json
+        """;
+
+    private const string PauseDescription =
+        """
+        Keeps every run from working on it, and returns when no batch of it is open any more.
+
+        Examples:
+          backfill pause fill-x
+        """;
+
+    private const string ResumeDescription =
+        """
+        Lets runs work on one that is paused. Starts none: `backfill run`, or the next start of the worker.
+
+        Examples:
+          backfill resume fill-x
+          backfill run fill-x       goes on with it at once
+        """;
+
+    private const string RetryDescription =
+        """
+        Opens one again that failed or was cancelled, or has set rows aside: the next run walks the table again, for those rows too.
+
+        Examples:
+          backfill list             why, and which rows
+          backfill retry fill-x     once they are corrected
+          backfill run fill-x
+        """;
+
+    private const string CancelDescription =
+        """
+        Gives one up: what it has done stays, no run works on it any more, and the migration that requires it cannot run. Asks first.
+
+        Examples:
+          backfill cancel fill-x
+          backfill cancel fill-x --yes
+          backfill retry fill-x     takes it back
         """;
 
     private static readonly Argument<string> Name = CreateName();
@@ -34,9 +75,9 @@ internal static class BackfillVerb
     {
         List(),
         BackfillRunVerb.Create(),
-        Steer(BackfillCommand.Pause, "Keeps every run from working on it, and returns when no batch of it is open any more."),
-        Steer(BackfillCommand.Resume, "Lets runs work on one that is paused. Starts none: `backfill run`, or the next start of the worker."),
-        Steer(BackfillCommand.Retry, "Opens one again that failed or was cancelled, or has set rows aside: the next run walks the table again, for those rows too."),
+        Steer(BackfillCommand.Pause, PauseDescription),
+        Steer(BackfillCommand.Resume, ResumeDescription),
+        Steer(BackfillCommand.Retry, RetryDescription),
         Cancel(),
     };
 
@@ -71,7 +112,7 @@ internal static class BackfillVerb
 
     private static Command Cancel()
     {
-        var verb = new Command("cancel", "Gives one up: what it has done stays, no run works on it any more, and the migration that requires it cannot run. Asks first.") { Name, Yes };
+        var verb = new Command("cancel", CancelDescription) { Name, Yes };
         verb.SetAction((arguments, cancellationToken) => VerbRunner.RunAsync(
             arguments,
             "backfill cancel",

@@ -15,7 +15,7 @@ public sealed class HelpTests
     {
         var verb = ServiceCommandLine.CreateRoot().Subcommands.Single(verb => verb.Name == name);
 
-        Assert.Contains("Examples:", verb.Description, StringComparison.Ordinal);
+        Assert.All(verb.Subcommands.Append(verb), taught => Assert.Contains("Examples:", taught.Description, StringComparison.Ordinal));
         Assert.Contains($"\n### `{name}", Documentation, StringComparison.Ordinal);
         Assert.All(
             verb.Options.Where(option => !option.Hidden && option.Name != "--help"),
