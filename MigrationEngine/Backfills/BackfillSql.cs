@@ -49,10 +49,10 @@ internal sealed class BackfillSql(Backfill backfill, BackfillKey key)
     /// <summary>The key of the row so many places on, within the range; no row where it has fewer.</summary>
     public NpgsqlCommand Bound(BackfillSpan span, int rows)
     {
-        // The number is no parameter: a plan for any number of rows would sort the table.
+        // The number is no parameter: a plan for any number of rows would sort the table. The key of a row passed over is made into no text.
         var command = new NpgsqlCommand();
         command.CommandText = FormattableString.Invariant(
-            $"SELECT {KeyAsText} FROM {From} WHERE {In(span, command.Parameters)} ORDER BY {Key} OFFSET {rows - 1} LIMIT 1");
+            $"SELECT {KeyOfAsText("last_row")} FROM (SELECT {Key} FROM {From} WHERE {In(span, command.Parameters)} ORDER BY {Key} OFFSET {rows - 1} LIMIT 1) AS last_row");
         return command;
     }
 

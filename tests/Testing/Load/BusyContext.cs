@@ -39,7 +39,7 @@ public sealed class BusyContext(DbContextOptions<BusyContext> options) : DbConte
         new(ConstantDefault, "column with a constant default", IsLong: false),
         new(VolatileDefault, "column with a volatile default"),
         new(DropIndex, "drop of an index", IsLong: false),
-        new(Backfill, "batches of a migration, every row"),
+        new(Backfill, "batches of a migration, every row", IsEveryRow: true),
     ];
 
     /// <summary>Up to a migration with the engine, in the safe form.</summary>

@@ -8,7 +8,7 @@ namespace TradingPlatform.Testing;
 public sealed class BusyRows : UpdateBackfill
 {
     /// <summary>What it is, beside the migrations.</summary>
-    public static BusyChange Change { get; } = new("busy-rows", "every row by a backfill");
+    public static BusyChange Change { get; } = new("busy-rows", "every row by a backfill", IsEveryRow: true);
 
     /// <inheritdoc />
     public override string Name => Change.Migration;

@@ -24,6 +24,15 @@ public static class BusyTable
             "VACUUM (FREEZE, ANALYZE) busy.trades",
             "CHECKPOINT",
         ];
+        await RunAsync(connectionString, statements, cancellationToken);
+    }
+
+    /// <summary>Leaves neither a dead row in it nor a page to write.</summary>
+    public static Task PackAsync(string connectionString, CancellationToken cancellationToken) =>
+        RunAsync(connectionString, ["VACUUM FULL busy.trades", "VACUUM (FREEZE, ANALYZE) busy.trades", "CHECKPOINT"], cancellationToken);
+
+    private static async Task RunAsync(string connectionString, string[] statements, CancellationToken cancellationToken)
+    {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 });
         foreach (var statement in statements)
         {
