@@ -3,7 +3,7 @@ using TradingPlatform.Testing;
 namespace TradingPlatform.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Rounds">Runs of each contender that count; a no-op is run three times as often. Default: 5.</param>
+/// <param name="Rounds">Runs of each contender that count; a no-op is run three times as often, and under load only what writes every row as often as this. Default: 5, under load 1.</param>
 /// <param name="Peers">The peers to measure beside psql, which is always there.</param>
 /// <param name="Output">The file for the results, besides standard output.</param>
 /// <param name="SkipPublish">Measure what an earlier run has published.</param>
@@ -36,7 +36,7 @@ internal sealed record BenchmarkOptions(
     /// <exception cref="FormatException">Something on it is unknown.</exception>
     public static BenchmarkOptions Parse(string[] arguments)
     {
-        var options = new BenchmarkOptions(5, new HashSet<string>(), null, false);
+        var options = new BenchmarkOptions(arguments.Contains("--online") ? 1 : 5, new HashSet<string>(), null, false);
         for (var index = 0; index < arguments.Length; index++)
         {
             string Value() => ++index < arguments.Length ? arguments[index] : throw new FormatException($"{arguments[^1]} needs a value.");

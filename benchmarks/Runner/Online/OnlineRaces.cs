@@ -62,7 +62,8 @@ internal sealed class OnlineRaces(BenchmarkServer server, BenchmarkOptions optio
         var results = new List<OnlineResult>();
         foreach (var change in Kinds())
         {
-            results.Add(await (change.IsEveryRow ? CompareApartAsync(template, change, behind) : CompareAsync(change, plain, safe, behind)));
+            if (!change.IsEveryRow) results.Add(await CompareAsync(change, plain, safe, behind));
+            else for (var round = 0; round < (behind > TimeSpan.Zero ? 1 : options.Rounds); round++) results.Add(await CompareApartAsync(template, change, behind));
         }
 
         report.Table(name, Columns, results.Select(result => result.Row));
@@ -99,10 +100,10 @@ internal sealed class OnlineRaces(BenchmarkServer server, BenchmarkOptions optio
 
         if (results.Find(result => result.Change.Migration == BusyContext.Index) is { } index)
             report.Goal("index: duration / EF's form", 1.5, index.Safe.Duration / index.Plain.Duration);
-        foreach (var backfill in results.Where(result => result.Change.IsEveryRow))
+        foreach (var rounds in results.Where(result => result.Change.IsEveryRow).GroupBy(result => result.Change))
         {
-            report.Goal($"{backfill.Change.Name}: duration / one UPDATE", 1.1, backfill.Safe.Duration / backfill.Plain.Duration);
-            report.Goal($"{backfill.Change.Name}: p99 of the requests in ms", 30, backfill.Safe.Load.P99.TotalMilliseconds);
+            report.Goal($"{rounds.Key.Name}: duration / one UPDATE", 1.1, Race.Median([.. rounds.Select(round => round.Safe.Duration / round.Plain.Duration)]));
+            report.Goal($"{rounds.Key.Name}: p99 of the requests in ms", 30, rounds.Max(round => round.Safe.Load.P99.TotalMilliseconds));
         }
 
         if (results.Find(result => result.Change == BusyTypeChange.Change) is { } type)
