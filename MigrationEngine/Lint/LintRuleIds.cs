@@ -142,6 +142,9 @@ public static class LintRuleIds
     /// <summary>LOCK TABLE.</summary>
     public const string LockTable = "lock-table";
 
+    /// <summary>A time limit of the run, or what its session relies on, is changed.</summary>
+    public const string SessionSetting = "session-setting";
+
     /// <summary>Rows changed in the transaction that changes the schema: their locks are held to the commit.</summary>
     public const string DataChangeInTransaction = "data-change-in-transaction";
 

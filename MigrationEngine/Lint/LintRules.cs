@@ -57,6 +57,7 @@ public static class LintRules
         new ClusterTableRule(),
         new MoveTableRule(),
         new LockTableRule(),
+        new SessionSettingRule(),
         new DataChangeInTransactionRule(),
         new DataChangeWithoutWhereRule(),
         new CreateTriggerRule(),

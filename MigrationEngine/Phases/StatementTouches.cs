@@ -48,6 +48,7 @@ internal static class StatementTouches
 
     private static IEnumerable<TouchedObject> Of(SchemaChange change, string sql) => change switch
     {
+        { Kind: ChangeKind.ChangeSetting } => [],
         { Kind: ChangeKind.DropSchema, Name: { } schema } => [new(schema, null, null)],
         { Kind: ChangeKind.RenameTable, Table: { } table, NewName: { } name } => [Whole(table), new(table.Schema, name, null)],
         { Kind: ChangeKind.SetSchema, Table: { } table, NewName: { } schema } => [Whole(table), new(schema, table.Name, null)],

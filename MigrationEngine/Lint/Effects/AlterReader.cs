@@ -112,6 +112,11 @@ internal sealed class AlterReader(SqlCursor sql, StatementDraft draft)
             var renamed = Changes.Free(ChangeKind.RenameObject, $"{kind} {name}", sql.Name());
             draft.Changes.Add(isView ? renamed with { Table = name, Effects = [new TableEffect(name, AccessExclusive)] } : renamed);
         }
+        else if (sql.Sees("SET", "TABLESPACE") || sql.Sees("SET", "ACCESS"))
+        {
+            draft.Changes.Add(Changes.Rewrite(ChangeKind.MoveTable, name));
+            sql.SkipTo();
+        }
         else
         {
             if (isView) draft.Changes.Add(Changes.Other(name, AccessExclusive));

@@ -57,7 +57,9 @@ internal sealed class BlockReader(SqlCursor sql, StatementDraft draft)
             {
             }
             else if (inner.Accept("IF") || inner.Accept("ELSIF") || inner.Accept("ELSEIF") || inner.Accept("WHEN")) Condition(inner, "THEN");
-            else if (inner.Accept("WHILE") || inner.Accept("FOR") || inner.Accept("FOREACH")) Condition(inner, "LOOP");
+            else if (inner.Accept("CASE")) Expression(inner.SkipTo("WHEN"));
+            else if (inner.Accept("FOR")) Loop(inner);
+            else if (inner.Accept("WHILE") || inner.Accept("FOREACH")) Condition(inner, "LOOP");
             else if (IsAssignment(inner)) Expression(inner.SkipTo());
             else return !inner.SeesAny("END", "RETURN", "RAISE", "NULL", "EXIT", "CONTINUE", "GET", "ASSERT");
         }
@@ -69,6 +71,17 @@ internal sealed class BlockReader(SqlCursor sql, StatementDraft draft)
     {
         Expression(inner.SkipTo(end));
         inner.Accept(end);
+    }
+
+    /// <summary>Over numbers, or over what a statement returns, which may change rows as well.</summary>
+    private void Loop(SqlCursor inner)
+    {
+        inner.SkipTo("IN", "LOOP");
+        inner.Accept("IN");
+        var source = inner.SkipTo("LOOP");
+        inner.Accept("LOOP");
+        if (source.Items is [var first, ..] && first.Value is "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "WITH") Query(source, isPerform: false);
+        else Expression(source);
     }
 
     /// <summary>It reads tables in its queries, and calls functions.</summary>

@@ -41,6 +41,7 @@ internal enum ChangeKind
     EnumAddValue,
     EnumRenameValue,
     AlterDomainConstraint,
+    ChangeSetting,
 
     /// <summary>Something that locks and that no rule is about.</summary>
     Other,

@@ -23,8 +23,13 @@ internal sealed class ColumnReader(SqlCursor sql, TableName table, bool isNewTab
         while (!sql.AtEnd && !sql.Sees(",")) Constraint();
 
         var added = Changes.AddColumn(table, _column);
-        return [isNewTable ? added with { Effects = [], IsOfNewTable = true } : added, .. _constraints];
+        return [isNewTable ? added with { Effects = [], IsOfNewTable = true } : added, .. _constraints.Select(Checked)];
     }
+
+    /// <summary>A new column's foreign key is not checked: it holds NULL, or PostgreSQL checks the default, wherever that stands, with the rows.</summary>
+    private SchemaChange Checked(SchemaChange constraint) => constraint.Kind != ChangeKind.AddForeignKey || isNewTable
+        ? constraint
+        : constraint with { Effects = [.. constraint.Effects.Select(effect => effect with { Scans = _column.Default is null ? false : null })] };
 
     private void Constraint()
     {
@@ -86,11 +91,10 @@ internal sealed class ColumnReader(SqlCursor sql, TableName table, bool isNewTab
     {
         IsInline = true,
         IsOfNewTable = isNewTable,
-        // A new column's foreign key is not checked: it holds NULL, or PostgreSQL checks the default with the rows.
         Effects = isNewTable && change.Kind != ChangeKind.AddForeignKey
             ? []
             : change.Kind == ChangeKind.AddForeignKey && !isNewTable
-                ? [.. change.Effects.Prepend(new TableEffect(table, TableLock.ShareRowExclusive)).Select(effect => effect with { Scans = _column.Default is null ? false : null })]
+                ? [.. change.Effects.Prepend(new TableEffect(table, TableLock.ShareRowExclusive))]
                 : change.Effects,
     });
 }

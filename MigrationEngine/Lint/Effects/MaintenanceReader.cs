@@ -45,7 +45,13 @@ internal sealed class MaintenanceReader(SqlCursor sql, StatementDraft draft)
                 draft.ControlsTransaction = true;
                 sql.SkipTo();
                 break;
-            case "SET" or "RESET" or "SHOW" or "DISCARD" or "NOTIFY" or "LISTEN" or "UNLISTEN" or "GRANT" or "REVOKE" or "SECURITY" or "CHECKPOINT" or "DEALLOCATE":
+            case "SET":
+                SettingReader.ReadSet(sql, draft);
+                break;
+            case "RESET" or "DISCARD":
+                SettingReader.ReadReset(sql, draft);
+                break;
+            case "SHOW" or "NOTIFY" or "LISTEN" or "UNLISTEN" or "GRANT" or "REVOKE" or "SECURITY" or "CHECKPOINT" or "DEALLOCATE":
                 // None of them locks a table.
                 sql.SkipTo();
                 break;
@@ -78,8 +84,7 @@ internal sealed class MaintenanceReader(SqlCursor sql, StatementDraft draft)
     private void Vacuum()
     {
         draft.NeedsNoTransaction = true;
-        var options = sql.Sees("(") ? sql.Parenthesised().Items : [];
-        var full = options.Any(token => token.Is("FULL"));
+        var full = Option("FULL");
         while (sql.SeesAny("FULL", "FREEZE", "VERBOSE", "ANALYZE", "ANALYSE")) full |= sql.Next().Is("FULL");
         Tables(table => full ? Changes.Rewrite(ChangeKind.VacuumFull, table) : Changes.Other(table, ShareUpdateExclusive, scans: null));
     }
@@ -120,7 +125,7 @@ internal sealed class MaintenanceReader(SqlCursor sql, StatementDraft draft)
 
     private void Reindex()
     {
-        var isConcurrent = sql.Sees("(") && sql.Parenthesised().Items.Any(token => token.Is("CONCURRENTLY"));
+        var isConcurrent = Option("CONCURRENTLY");
         var scope = sql.Next().Value;
         isConcurrent |= sql.Accept("CONCURRENTLY");
         draft.NeedsNoTransaction = isConcurrent || scope is "SCHEMA" or "DATABASE" or "SYSTEM";
@@ -138,6 +143,10 @@ internal sealed class MaintenanceReader(SqlCursor sql, StatementDraft draft)
         draft.Incomplete = "every table of it";
         sql.SkipTo();
     }
+
+    /// <summary>Whether an option in the parentheses that may come next is on, as it is without a value.</summary>
+    private bool Option(string name) => sql.Sees("(") && sql.Parenthesised().Split().Any(option =>
+        option.Items.Count > 0 && option.Items[0].Is(name) && !(option.Items.Count == 2 && option.Items[1].Value.ToUpperInvariant() is ("FALSE" or "OFF" or "0")));
 
     private void Lock()
     {

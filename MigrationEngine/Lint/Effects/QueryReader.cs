@@ -51,6 +51,7 @@ internal sealed class QueryReader(SqlCursor sql, StatementDraft draft)
             .Where(table => table.Schema is not null || !draft.WithNames.Contains(table.Name))
             .Where(table => !draft.Changes.Any(change => change.Table == table && change.Kind != ChangeKind.Other));
         draft.Changes.AddRange(reading.Select(table => Changes.Other(table, AccessShare, scans: runs ? null : false)));
+        if (runs) SettingReader.ReadCalls(query, draft);
         if (runs && UnknownCall(query) is { } call) draft.Unknown ??= $"it calls {call}, which can do anything";
     }
 

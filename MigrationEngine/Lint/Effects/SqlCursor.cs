@@ -102,11 +102,21 @@ internal sealed class SqlCursor(SqlTokens tokens)
         return tokens.Slice(start, _position - 1);
     }
 
-    /// <summary>Goes past one token, or past all of a parenthesis.</summary>
+    /// <summary>Goes past one token, or past all of a parenthesis or of an array's brackets.</summary>
     public void Skip()
     {
-        if (Sees("(")) Parenthesised();
-        else Next();
+        if (Sees("("))
+        {
+            Parenthesised();
+        }
+        else if (Accept("["))
+        {
+            while (!Accept("]")) Skip();
+        }
+        else
+        {
+            Next();
+        }
     }
 
     /// <summary>Goes on to one of these words outside of parentheses, or to the end; the tokens in between.</summary>

@@ -53,6 +53,17 @@ public sealed class StatementEffectsTests
     [InlineData("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM h WHERE id = 'x') THEN ALTER TABLE t ADD c int; CREATE INDEX i ON t (c); END IF; END $$",
         "h ACCESS SHARE scan?; t ACCESS EXCLUSIVE scan")]
     [InlineData("DO $$ DECLARE n bigint; BEGIN WITH some AS (SELECT a FROM t) SELECT count(*) INTO n FROM some; END $$", "t ACCESS SHARE scan?")]
+    [InlineData("DO $$ DECLARE r record; BEGIN FOR r IN DELETE FROM t RETURNING a LOOP NULL; END LOOP; END $$", "t ROW EXCLUSIVE scan")]
+    [InlineData("DO $$ BEGIN FOR i IN REVERSE 9..(SELECT max(a) FROM t) LOOP DELETE FROM u WHERE a = i; END LOOP; END $$", "t ACCESS SHARE scan?; u ROW EXCLUSIVE scan?")]
+    [InlineData("DO $$ BEGIN CASE (SELECT a FROM t) WHEN 1 THEN DELETE FROM u; ELSE TRUNCATE v; END CASE; END $$", "t ACCESS SHARE scan?; u ROW EXCLUSIVE scan; v ACCESS EXCLUSIVE rewrite")]
+    [InlineData("DO $$ BEGIN CASE WHEN EXISTS (SELECT FROM t) THEN DELETE FROM u; END CASE; END $$", "t ACCESS SHARE scan?; u ROW EXCLUSIVE scan")]
+    [InlineData("REINDEX (CONCURRENTLY, VERBOSE) TABLE t", "t SHARE UPDATE EXCLUSIVE scan")]
+    [InlineData("REINDEX (VERBOSE, CONCURRENTLY OFF) TABLE t", "t SHARE scan")]
+    [InlineData("VACUUM (ANALYZE, FULL true) t", "t ACCESS EXCLUSIVE rewrite scan")]
+    [InlineData("VACUUM (FULL false) t", "t SHARE UPDATE EXCLUSIVE scan?")]
+    [InlineData("ALTER MATERIALIZED VIEW v SET TABLESPACE fast", "v ACCESS EXCLUSIVE rewrite scan")]
+    [InlineData("ALTER TABLE t ADD c int[] NOT NULL DEFAULT ARRAY[1, 2]::int[], ADD d int", "t ACCESS EXCLUSIVE")]
+    [InlineData("ALTER TABLE t ADD c bigint REFERENCES p NOT NULL DEFAULT 1", "t ACCESS EXCLUSIVE scan?; p SHARE ROW EXCLUSIVE scan?")]
     [InlineData("ALTER TABLE t ALTER COLUMN c TYPE timestamptz", "t ACCESS EXCLUSIVE rewrite? scan?")]
     public void A_known_statement_is_taken_apart(string sql, string tables)
     {
@@ -102,6 +113,37 @@ public sealed class StatementEffectsTests
             CREATE TABLE a (b text DEFAULT ';'); /* ; /* nested ; */ */ COMMENT ON TABLE a IS $x$;$$;$x$;
             DO $body$ BEGIN NULL; END $body$;; INSERT INTO a VALUES (E'it\'s;');
             """).Select(statement => statement.Command));
+
+    [Theory]
+    [InlineData("SET lock_timeout = 0", "lock_timeout")]
+    [InlineData("SET LOCAL statement_timeout TO '1h'", "statement_timeout")]
+    [InlineData("SET SESSION \"lock_timeout\" = 0", "lock_timeout")]
+    [InlineData("RESET lock_timeout", "lock_timeout")]
+    [InlineData("RESET ALL", "all settings")]
+    [InlineData("DISCARD ALL", "all settings")]
+    [InlineData("SELECT pg_catalog.set_config('lock_timeout', '0', true)", "lock_timeout")]
+    [InlineData("SELECT set_config('search_path', '', false), set_config('work_mem', '1GB', false)", "search_path")]
+    [InlineData("DO $$ BEGIN PERFORM set_config('statement_timeout', '0', true); END $$", "statement_timeout")]
+    [InlineData("SET ROLE owner", "role")]
+    [InlineData("SET SESSION SESSION AUTHORIZATION owner", "session_authorization")]
+    [InlineData("SET SCHEMA 'shop'", "search_path")]
+    [InlineData("SET session_replication_role = replica", "session_replication_role")]
+    [InlineData("SET LOCAL ROLE owner", null)]
+    [InlineData("SET LOCAL search_path = shop", null)]
+    [InlineData("SELECT set_config('search_path', 'shop', true)", null)]
+    [InlineData("RESET ROLE", null)]
+    [InlineData("DISCARD PLANS", null)]
+    [InlineData("SET CONSTRAINTS ALL DEFERRED", null)]
+    [InlineData("SET TIME ZONE 'UTC'", null)]
+    [InlineData("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE", null)]
+    [InlineData("UPDATE t SET lock_timeout = 0", null)]
+    public void A_setting_that_the_run_relies_on_is_told(string sql, string? setting)
+    {
+        var effects = Assert.Single(StatementEffects.Of(sql));
+
+        Assert.Null(effects.Unknown);
+        Assert.Equal(setting, effects.Changes.SingleOrDefault(change => change.Kind == ChangeKind.ChangeSetting)?.Name);
+    }
 
     private static string Words(TableEffect effect) =>
         (effect.IsTableOfIndex ? "table of " : "") + $"{effect.Table} {effect.Lock.InWords}" + Word("rewrite", effect.Rewrites) + Word("scan", effect.Scans);

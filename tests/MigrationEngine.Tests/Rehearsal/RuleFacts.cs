@@ -9,7 +9,7 @@ internal static class RuleFacts
         LintRuleIds.AddColumnRequiredWithoutDefault, LintRuleIds.CreateIndexManyColumns, LintRuleIds.ConcurrentlyInTransaction,
         LintRuleIds.ValidateInSameTransaction, LintRuleIds.ManyLockedTables, LintRuleIds.UnknownSql, LintRuleIds.IdentifierTooLong,
         LintRuleIds.IntegerKey, LintRuleIds.SerialColumn, LintRuleIds.CharColumn, LintRuleIds.TimestampWithoutTimeZone,
-        LintRuleIds.UnnamedConstraint, LintRuleIds.MissingSchema,
+        LintRuleIds.UnnamedConstraint, LintRuleIds.MissingSchema, LintRuleIds.SessionSetting,
     ];
 
     /// <summary>The beginning of the facts' statements, by rule.</summary>
