@@ -65,14 +65,18 @@ internal static class DedicatedConnection
             // timestamp -> timestamptz rewrites no table only when the session's zone is UTC.
             Timezone = "UTC",
 
-            // Of a server that is gone nothing is heard while a statement runs; the system's own patience is two hours.
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 30,
-            TcpKeepAliveInterval = 10,
-
             // A step that commits by itself must know which of two statements failed: it, or its journal entry.
             IncludeFailedBatchedCommand = true,
         };
+        // Of a server that is gone nothing is heard while a statement runs; the system's own patience is two hours. A socket of this machine knows
+        // no such options, and refuses them.
+        if (database.Host is not ['/' or '@', ..])
+        {
+            database.TcpKeepAlive = true;
+            database.TcpKeepAliveTime = 30;
+            database.TcpKeepAliveInterval = 10;
+        }
+
         Kerberos.SkipWhereAbsent(database);
         return database.ConnectionString;
     }
