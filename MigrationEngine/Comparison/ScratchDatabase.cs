@@ -164,7 +164,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
                 $"{server.Host}:{server.Port} is a read-only replica: name a server with --scratch where a database may be created",
             PostgresException { SqlState: PostgresErrorCodes.ObjectInUse } =>
-                $"PostgreSQL copies only a database to which nobody else is connected, and others are connected to '{server.Database}' ({((PostgresException)exception).Detail?.TrimEnd('.')}): copy it with pg_dump, or rehearse on a copy of your own",
+                $"PostgreSQL copies only a database to which nobody else is connected, and others are connected to '{server.Database}': copy it with pg_dump, or rehearse on a copy of your own",
             PostgresException other => $"PostgreSQL at {server.Host}:{server.Port} answered: {other.MessageText} ({other.SqlState})",
             _ => $"the connection to {server.Host}:{server.Port} was lost",
         };

@@ -98,6 +98,7 @@ public sealed class RehearsalTests
 
         Assert.Equal(MigrationExitCode.DatabaseUnavailable, refused.ExitCode);
         Assert.Contains("nobody else is connected", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("redacted", refused.Message, StringComparison.Ordinal);
         Assert.Contains("pg_dump", refused.Message, StringComparison.Ordinal);
         await AssertNoScratchAsync(database);
     }
