@@ -36,6 +36,10 @@ public static class BlockingReader
         ORDER BY xact_start NULLS LAST, pid
         """;
 
+    /// <summary>Who holds the migration lock; null when nobody does. Any role may ask.</summary>
+    public static Task<LockHolder?> ReadMigratingAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        AdvisoryLock.FindHolderAsync(connection, cancellationToken);
+
     /// <summary>Every session that waits for a lock in the connection's database, and every session in the way of one.</summary>
     public static async Task<IReadOnlyList<BlockedSession>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ internal static class VerbRunner
         try
         {
             var context = new VerbContext(process, verb, settings);
-            var exitCode = await body(context, cancellationToken);
+            var exitCode = await RunAsync(context, body, cancellationToken);
             activity?.SetTag("process.exit.code", (int)exitCode);
             return exitCode;
         }
@@ -64,14 +64,28 @@ internal static class VerbRunner
         }
     }
 
+    /// <summary>What the driver throws does not say which database it was; EF Core wraps it.</summary>
+    private static async Task<MigrationExitCode> RunAsync(
+        VerbContext context, Func<VerbContext, CancellationToken, Task<MigrationExitCode>> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body(context, cancellationToken);
+        }
+        catch (Exception exception) when (
+            exception is not MigrationException && (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) is { } failed
+            && !cancellationToken.IsCancellationRequested)
+        {
+            throw new MigrationException(
+                MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(failed, context.HasDatabase ? context.ConnectionString : null), exception);
+        }
+    }
+
     private static (MigrationExitCode Code, string Sentence) Describe(Exception exception, CancellationToken stop) => exception switch
     {
         OperationCanceledException when stop.IsCancellationRequested =>
             (MigrationExitCode.Cancelled, "Cancelled: what was open is rolled back, run again to continue."),
         MigrationException known => (known.ExitCode, known.Message),
-        // EF Core wraps what the driver throws.
-        { InnerException: NpgsqlException database } => Describe(database, stop),
-        NpgsqlException database => (MigrationExitCode.DatabaseUnavailable, DatabaseFailure.Describe(database, connectionString: null)),
         _ => (MigrationExitCode.Unexpected, $"Unexpected {exception.GetType().Name}: {exception.Message} `--verbose` shows where."),
     };
 }

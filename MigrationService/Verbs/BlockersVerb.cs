@@ -80,7 +80,7 @@ internal static class BlockersVerb
             else
             {
                 new BlockerTree(sessions).Write();
-                if (sessions.Count == 0 && await HolderAsync(context, cancellationToken) is { } holder)
+                if (sessions.Count == 0 && await BlockingReader.ReadMigratingAsync(connection, cancellationToken) is { } holder)
                     Console.Out.WriteLine($"A migration runs ({holder}): between two attempts it waits for nobody, `blockers --watch 1s` shows the next one.");
             }
 
@@ -94,7 +94,7 @@ internal static class BlockersVerb
     private static async Task<MigrationExitCode> EndAsync(VerbContext context, int pid, bool terminate, bool yes, CancellationToken cancellationToken)
     {
         await using var connection = await context.ConnectAsync(cancellationToken);
-        var sessions = await FindAsync(context, connection, pid, cancellationToken);
+        var sessions = await FindAsync(connection, pid, cancellationToken);
         if (!context.Json) new BlockerTree(sessions).Write();
 
         var session = sessions.First(session => session.ProcessId == pid);
@@ -103,7 +103,7 @@ internal static class BlockersVerb
             terminate ? $"End the session of pid {pid} and roll its transaction back?{warning}" : $"Cancel the statement of pid {pid}?{warning}", yes, cancellationToken);
 
         // Between the question and the answer the pid may have become another session's.
-        await FindAsync(context, connection, pid, cancellationToken);
+        await FindAsync(connection, pid, cancellationToken);
         await using var command = new NpgsqlCommand(terminate ? "SELECT pg_terminate_backend($1)" : "SELECT pg_cancel_backend($1)", connection)
         {
             Parameters = { new() { Value = pid } },
@@ -119,8 +119,7 @@ internal static class BlockersVerb
 
     /// <summary>The sessions, with the pid among those in the way. A migration that pauses between two attempts is given the time to try again.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>: it is in nobody's way.</exception>
-    private static async Task<IReadOnlyList<BlockedSession>> FindAsync(
-        VerbContext context, NpgsqlConnection connection, int pid, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<BlockedSession>> FindAsync(NpgsqlConnection connection, int pid, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (true)
@@ -128,14 +127,11 @@ internal static class BlockersVerb
             var sessions = await BlockingReader.ReadAsync(connection, cancellationToken);
             var blockers = sessions.SelectMany(session => session.BlockedBy).Where(id => id != 0).Distinct().ToList();
             if (blockers.Contains(pid)) return sessions;
-            if (TimeProvider.System.GetElapsedTime(start) > LongestPause || await HolderAsync(context, cancellationToken) is null) throw Refused(pid, blockers);
+            if (TimeProvider.System.GetElapsedTime(start) > LongestPause || await BlockingReader.ReadMigratingAsync(connection, cancellationToken) is null) throw Refused(pid, blockers);
 
             await Task.Delay(BetweenLooks, cancellationToken);
         }
     }
-
-    private static async Task<LockHolder?> HolderAsync(VerbContext context, CancellationToken cancellationToken) =>
-        (await context.Migrator.ReadStatusAsync(cancellationToken)).Holder;
 
     private static MigrationException Refused(int pid, List<int> blockers) => new(
         MigrationExitCode.Refused,
