@@ -48,10 +48,12 @@ internal sealed partial record ConcurrentIndex(string Name, string Schema, strin
         return await PartitionedIndex.IsPartitionedAsync(connection, this, cancellationToken);
     }
 
-    public override async Task<IReadOnlyList<SubstituteStatement>?> SubstituteAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        await PartitionedIndex.IsPartitionedAsync(connection, this, cancellationToken)
-            ? await PartitionedIndex.StatementsAsync(connection, this, cancellationToken)
-            : null;
+    public override async Task<IReadOnlyList<SubstituteStatement>?> SubstituteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var (isPartitioned, isLarge) = await PartitionedIndex.KindAsync(connection, this, cancellationToken);
+        if (isLarge) await LogCompression.BeginAsync(connection, cancellationToken);
+        return isPartitioned ? await PartitionedIndex.StatementsAsync(connection, this, cancellationToken) : null;
+    }
 
     /// <summary>Whether a valid index of this name exists (true), an invalid one (false), or none (null).</summary>
     private async Task<bool?> IsValidAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>

@@ -51,7 +51,10 @@ internal abstract record LooseStatement
     public abstract Task<bool?> HasTakenEffectAsync(
         NpgsqlConnection connection, bool wasBegun, Action<string> repaired, CancellationToken cancellationToken);
 
-    /// <summary>What has to run instead where the statement is impossible on the database as it is. Asked after <see cref="HasTakenEffectAsync"/>.</summary>
+    /// <summary>
+    /// What has to run instead where the statement is impossible on the database as it is. Asked after <see cref="HasTakenEffectAsync"/> and just
+    /// before the statement: the session is made ready for it.
+    /// </summary>
     /// <returns>The statements, each of which commits by itself; null where the statement itself runs.</returns>
     public virtual Task<IReadOnlyList<SubstituteStatement>?> SubstituteAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<SubstituteStatement>?>(null);

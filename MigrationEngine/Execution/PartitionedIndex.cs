@@ -24,11 +24,22 @@ internal static class PartitionedIndex
         FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = $1 AND c.relname = $2
         """;
 
-    public static async Task<bool> IsPartitionedAsync(NpgsqlConnection connection, ConcurrentIndex index, CancellationToken cancellationToken)
+    public static async Task<bool> IsPartitionedAsync(NpgsqlConnection connection, ConcurrentIndex index, CancellationToken cancellationToken) =>
+        (await KindAsync(connection, index, cancellationToken)).IsPartitioned;
+
+    /// <summary>Whether its table has partitions, and whether building it writes more than a moment's log.</summary>
+    public static async Task<(bool IsPartitioned, bool IsLarge)> KindAsync(NpgsqlConnection connection, ConcurrentIndex index, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT relkind = 'p' FROM pg_class WHERE oid = to_regclass($1)", connection)
-        { Parameters = { new() { Value = index.Schema + index.Table } } };
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT relkind = 'p',
+                coalesce(CASE relkind WHEN 'p' THEN (SELECT sum(pg_relation_size(relid)) FROM pg_partition_tree(oid)) ELSE pg_relation_size(oid) END > $2, false)
+            FROM pg_class WHERE oid = to_regclass($1)
+            """,
+            connection)
+        { Parameters = { new() { Value = index.Schema + index.Table }, new() { Value = LogCompression.LargeTable } } };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (reader.GetBoolean(0), reader.GetBoolean(1)) : (false, false);
     }
 
     /// <summary>What is still to be done. Repeatable: what an earlier attempt has done is not among it.</summary>

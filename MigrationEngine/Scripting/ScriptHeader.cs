@@ -51,6 +51,10 @@ internal static class ScriptHeader
         SET TimeZone = 'UTC';
         SET standard_conforming_strings = on;
         SELECT {ServerSession.SparesProcessorsSql} AS ignored \gset
+        SELECT current_setting('server_version_num')::integer >= {LogCompression.FirstVersion}0000 AS compresses \gset
+        \if :compresses
+        {LogCompression.Sql} AS ignored \gset
+        \endif
         SET application_name = :'application';
 
         """;
