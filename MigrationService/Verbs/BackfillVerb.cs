@@ -128,7 +128,8 @@ internal static class BackfillVerb
 
     private static async Task<MigrationExitCode> SteerAsync(VerbContext context, BackfillCommand command, string name, CancellationToken cancellationToken)
     {
-        var status = await new BackfillControl(context.EngineOptions).SayAsync(command, name, cancellationToken);
+        var status = await new BackfillControl(context.EngineOptions).SayAsync(
+            command, name, (transaction, changed, token) => BackfillAudit.WriteAsync(command, transaction, changed, token), cancellationToken);
         if (context.Json) JsonOutput.Write(new { verdict = MigrationExitCode.Success, exitCode = 0, status.Name, status.State });
         else Console.Out.WriteLine($"Backfill {status.Name} is {BackfillOutput.Words(status.State)}.");
         return MigrationExitCode.Success;

@@ -56,6 +56,23 @@ public sealed class BackfillVerbTests
     }
 
     [Fact]
+    public async Task Steering_IsWrittenDownWithWhoDidIt()
+    {
+        await using var database = await SeededDatabase.CreateAsync();
+        const string waiting = "older-users";
+        await database.ExecuteAsync($"DELETE FROM migration.backfills WHERE name = '{waiting}'");
+
+        await AssertAsync(database, 0, $"Backfill {waiting} is paused.", "backfill", "pause", waiting);
+        await AssertAsync(database, 0, $"Backfill {waiting} is paused.", "backfill", "pause", waiting);
+        await AssertAsync(database, 0, $"Backfill {waiting} is open.", "backfill", "resume", waiting);
+
+        Assert.Equal(
+            $"backfill.pause success paused {Environment.UserName} {Environment.MachineName}; backfill.resume success open {Environment.UserName} {Environment.MachineName}",
+            await database.ScalarAsync<string>(
+                $"SELECT string_agg(concat_ws(' ', action, outcome, details ->> 'state', details ->> 'os_user', details ->> 'host'), '; ' ORDER BY id) FROM audit.audit_log WHERE resource_id = '{waiting}'"));
+    }
+
+    [Fact]
     public async Task UnknownNamesAndLimits_AreOneSentence()
     {
         await using var database = await SeededDatabase.CreateAsync();
