@@ -63,6 +63,32 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
     internal async Task<IReadOnlyList<BackfillResult>> RunAsync(
         NpgsqlConnection session, IReadOnlyCollection<string>? names, BackfillRunOptions run, CancellationToken cancellationToken)
     {
+        return await FinishEmptyAsync(session, names, cancellationToken) ?? await RunAsync(names, run, cancellationToken);
+    }
+
+    /// <summary>
+    /// Finishes the backfills of tables that are still empty, as in a new database, over a session that is open. Who waits for its lock finds
+    /// all of it done then.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="cancellationToken">Stops the statements.</param>
+    /// <returns>As <see cref="RunAsync(IReadOnlyCollection{string}?, BackfillRunOptions, CancellationToken)"/>; null where a table has rows to look at, or a backfill was begun: the rest is for that.</returns>
+    /// <exception cref="MigrationException">As of that.</exception>
+    public async Task<IReadOnlyList<BackfillResult>?> FinishEmptyAsync(MigrationSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FinishEmptyAsync(session.Connection, names: null, cancellationToken);
+        }
+        catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw RunFailure.ConnectionLost(exception, options);
+        }
+    }
+
+    private async Task<IReadOnlyList<BackfillResult>?> FinishEmptyAsync(
+        NpgsqlConnection session, IReadOnlyCollection<string>? names, CancellationToken cancellationToken)
+    {
         var selected = Select(names);
         if (selected.Count == 0) return [];
 
@@ -77,9 +103,10 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
                 continue;
             }
 
-            var isNew = await store.ReadAsync(backfill.Name, cancellationToken) is null && await BackfillTable.MayBeginAsync(session, backfill, cancellationToken);
-            if (!isNew || (await store.BeginAsync(backfill, row, definition.History, options.ApplicationVersion, "open", cancellationToken))?.State != "finished")
-                return await RunAsync(names, run, cancellationToken);
+            var record = await store.ReadAsync(backfill.Name, cancellationToken);
+            if (record is null && await BackfillTable.MayBeginAsync(session, backfill, cancellationToken))
+                record = await store.BeginAsync(backfill, row, definition.History, options.ApplicationVersion, "open", cancellationToken);
+            if (record is not { State: "finished" }) return null;
 
             results.Add(Idle(backfill, BackfillOutcome.Finished));
         }

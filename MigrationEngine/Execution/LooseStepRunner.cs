@@ -7,6 +7,9 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>Runs a step outside of a transaction so that, wherever it is cut off, the next run neither repeats nor skips it.</summary>
 internal sealed class LooseStepRunner(StepStatements statements, MigrationEngineOptions options, ILogger logger)
 {
+    /// <summary>In the message of the step's last statement.</summary>
+    private static readonly string[] Resets = ["RESET lock_timeout", "RESET statement_timeout"];
+
     private readonly NpgsqlConnection connection = statements.Connection;
     private readonly PlannedMigration migration = statements.Migration;
 
@@ -38,7 +41,7 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
             await statements.ExecuteAsync(index, timeouts, cancellationToken);
 
             // Sent together, without BEGIN: PostgreSQL commits the statement and the journal's update at once.
-            var both = $"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index, loose)}{options.Observer?.BeforeCommitSql}";
+            var both = $"{sql.TrimEnd().TrimEnd(';')}\n;\n{statements.DoneSql(index, loose)}{options.Observer?.BeforeCommitSql}; {string.Join("; ", Resets)}";
             await statements.ObservedAsync(index, 0, sql, ObservedKind.WithJournal, () => statements.ExecuteAsync(index, both, sql, cancellationToken), cancellationToken);
         }
         else
@@ -47,7 +50,6 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
             await statements.ObservedAsync(index, 0, sql, ObservedKind.OnItsOwn, () => RunLooseAsync(loose, index, sql, cancellationToken), cancellationToken);
         }
 
-        await statements.ExecuteAsync(index, "RESET lock_timeout; RESET statement_timeout", cancellationToken);
         return [];
     }
 
@@ -70,6 +72,7 @@ internal sealed class LooseStepRunner(StepStatements statements, MigrationEngine
             if (await loose.SubstituteAsync(connection, cancellationToken) is { } substitutes) await RunSubstitutesAsync(substitutes, cancellationToken);
             else foreach (var statement in SqlStatements.Split(sql)) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
             batch.BatchCommands.Add(done);
+            foreach (var reset in Resets) batch.BatchCommands.Add(new NpgsqlBatchCommand(reset));
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (PostgresException exception) when (connection.State != ConnectionState.Open && statements.IsFailure(exception))

@@ -184,6 +184,24 @@ public sealed class MigrationSession : IAsyncDisposable
 
     private StampRun Stamp => new(Connection, _definition, _createContext, _journal, _options, _logger, _time);
 
+    /// <summary>
+    /// Gives the lock back before the session is disposed, and wakes who waits for it: other replicas need not find out by themselves. The
+    /// session runs nothing after it.
+    /// </summary>
+    /// <param name="cancellationToken">Leaves it to the end of the session.</param>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseUnavailable"/>.</exception>
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AdvisoryLock.ReleaseAsync(Connection, cancellationToken);
+        }
+        catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw RunFailure.ConnectionLost(exception, _options);
+        }
+    }
+
     /// <summary>Gives the lock back by ending the connection.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 

@@ -18,10 +18,8 @@ public sealed class FirstLook : IDisposable
     /// <summary>Who does not answer at once, and another run that takes longer, is waited for by the ordinary run, which says so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Of the first question; twice as long each time, for many who ask take the processors from the one that works.</summary>
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(80);
+    /// <summary>Who gives the lock back says so: asking is for those who were killed, or ended without. Many who ask take the processors from the one that works.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly NpgsqlConnection _connection;
     private bool _isTaken;
@@ -151,14 +149,12 @@ public sealed class FirstLook : IDisposable
     /// <summary>False when it takes too long.</summary>
     private bool WaitForOthers(long deadline)
     {
-        var pause = ShortestPause;
-        do
+        using (var listen = new NpgsqlCommand($"LISTEN {AdvisoryLock.Channel}", _connection)) listen.ExecuteNonQuery();
+        while (Lines(LookSql.IsLocked).Count > 0)
         {
             if (Environment.TickCount64 >= deadline) return false;
-            Thread.Sleep(pause);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            _connection.Wait(Pause);
         }
-        while (Lines(LookSql.IsLocked).Count > 0);
 
         return true;
     }

@@ -17,16 +17,19 @@ internal static class WorkerVerb
         // Read first: a wrong profile is said before anything is migrated.
         var profile = context.ConfiguredProfile;
         var run = OpenBackfills(context);
+        IReadOnlyList<BackfillResult>? backfills;
         await using (var session = await context.BeginAsync(cancellationToken))
         {
             var result = await session.UpAsync(MigrationTarget.Head, allowDataLoss: context.Process.IsDevelopment, cancellationToken);
             Log.SchemaReady(context.Logger, result.Migrations.Count, result.Duration);
             if (result.Waiting.Count > 0) Log.ContractionsWait(context.Logger, WaitingText.Short(result.Waiting.Count));
             await context.SeedAsync(session, profile, cancellationToken);
+            backfills = await context.Backfills.FinishEmptyAsync(session, cancellationToken);
+            await session.ReleaseAsync(cancellationToken);
         }
 
         // Nobody has to wait for the lock meanwhile: two that work on one backfill share it.
-        var backfills = await context.Backfills.RunAsync(names: null, run, cancellationToken);
+        backfills ??= await context.Backfills.RunAsync(names: null, run, cancellationToken);
         foreach (var open in backfills.Where(backfill => backfill.Outcome == BackfillOutcome.BudgetUsedUp)) Log.BackfillLeft(context.Logger, open.Name);
         return MigrationExitCode.Success;
     }

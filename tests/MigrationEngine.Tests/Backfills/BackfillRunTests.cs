@@ -6,6 +6,25 @@ namespace TradingPlatform.MigrationEngine.Tests.Backfills;
 /// <summary>What a run does, undisturbed.</summary>
 public sealed class BackfillRunTests
 {
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task FinishEmpty_OverASession_FinishesWhatHasNoRows_AndLeavesTheRest(int rows)
+    {
+        await using var database = await CreateAsync(Orders(rows));
+        var options = database.With(Cents);
+        await using var session = await database.Migrator<WorkContext>(options).BeginAsync(default);
+        var runner = new BackfillRunner(options, NullLogger.Instance, TimeProvider.System);
+
+        var results = await runner.FinishEmptyAsync(session, default);
+
+        Assert.Equal(rows == 0, results is [{ Outcome: BackfillOutcome.Finished }]);
+        Assert.Equal(rows == 0, results is not null);
+        Assert.Equal(rows == 0 ? BackfillState.Finished : BackfillState.Open, (await database.StateAsync(Cents)).State);
+        Assert.Equal(rows, await database.ScalarAsync<long>(Wrong));
+        if (rows == 0) Assert.NotNull(await runner.FinishEmptyAsync(session, default));
+    }
+
     [Fact]
     public async Task Run_OnATable_ChangesEveryRowOnceAndFinishes()
     {

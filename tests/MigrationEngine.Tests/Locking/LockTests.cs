@@ -34,6 +34,20 @@ public sealed class LockTests
     }
 
     [Fact]
+    public async Task Release_BeforeTheSessionEnds_FreesTheLockAndWakesWhoListens()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var session = await database.Migrator<ShopContext>().BeginAsync(default);
+        await using var listening = await database.ConnectAsync();
+        await listening.ExecuteAsync("LISTEN migration_lock");
+
+        await session.ReleaseAsync(default);
+
+        Assert.True(await listening.WaitAsync(TimeSpan.FromSeconds(60)));
+        await using var next = await database.Migrator<ShopContext>(database.Options() with { LockWait = TimeSpan.FromMilliseconds(1) }).BeginAsync(default);
+    }
+
+    [Fact]
     public async Task Begin_WhenCancelledWhileWaiting_Stops()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
