@@ -91,8 +91,10 @@ public sealed class FirstLook : IDisposable
             var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
             while (true)
             {
-                IsNothingPending = IsCertain(graph, history, condition);
-                if (IsNothingPending || TryLock() is not false || !WaitForOthers(deadline)) return;
+                IsNothingPending = IsCertain(graph, history, condition, out var isLocked);
+
+                // Who takes the lock after it was seen taken has an answer of before that run.
+                if (IsNothingPending || (!isLocked && TryLock() is not false) || !WaitForOthers(deadline)) return;
             }
         }
         catch (Exception exception) when (exception is NpgsqlException or NotSupportedException or InvalidOperationException)
@@ -101,22 +103,28 @@ public sealed class FirstLook : IDisposable
         }
     }
 
-    private bool IsCertain(Lazy<MigrationGraph> graph, HistoryTable history, string condition)
+    private bool IsCertain(Lazy<MigrationGraph> graph, HistoryTable history, string condition, out bool isLocked)
     {
-        try
+        isLocked = false;
+        foreach (var asksBackfills in _backfills.Count > 0 ? new[] { true, false } : [false])
         {
-            return IsCertain(graph.Value, Lines(LookSql.Question(history, condition, _backfills.Count > 0)));
+            try
+            {
+                return IsCertain(graph.Value, Lines(LookSql.Question(history, condition, asksBackfills)), out isLocked);
+            }
+            catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+            {
+                // It was never migrated, or is just being migrated for the first time, or no backfill has ever run.
+                if (!exception.MessageText.Contains("migration.backfills", StringComparison.Ordinal)) return false;
+            }
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
-        {
-            // It was never migrated, or no backfill has ever run.
-            return _backfills.Count > 0 && exception.MessageText.Contains("migration.backfills", StringComparison.Ordinal)
-                && IsCertain(graph.Value, Lines(LookSql.Question(history, condition, asksBackfills: false)));
-        }
+
+        return false;
     }
 
-    private bool IsCertain(MigrationGraph graph, List<string> answer)
+    private bool IsCertain(MigrationGraph graph, List<string> answer, out bool isLocked)
     {
+        isLocked = answer.Contains(LookSql.Locked);
         var settled = answer.Where(line => line.StartsWith(LookSql.Settled)).Select(line => line[1..]).ToHashSet();
         answer.RemoveAll(line => line.StartsWith(LookSql.Settled));
         var applied = answer.ToHashSet();

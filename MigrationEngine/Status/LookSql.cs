@@ -8,22 +8,26 @@ internal static class LookSql
     /// <summary>What no migration is called: its line stands for "not certain".</summary>
     private const string Doubt = "-";
 
+    /// <summary>Nor is this: its line stands for "somebody migrates".</summary>
+    public const string Locked = "!";
+
     /// <summary>Begins the name of a backfill that no run goes on with.</summary>
     public const char Settled = '+';
 
     /// <summary>A line where somebody holds the migration lock.</summary>
     public static string IsLocked { get; } = $"COPY (SELECT true FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock}) TO STDOUT";
 
-    /// <summary>The applied migrations, where asked for the settled backfills, and <see cref="Doubt"/> where something is unfinished, somebody migrates, or the condition does not hold.</summary>
+    /// <summary>The applied migrations, where asked for the settled backfills, and <see cref="Doubt"/> where something is unfinished or the condition does not hold, <see cref="Locked"/> where somebody migrates.</summary>
     public static string Question(HistoryTable history, string condition, bool asksBackfills) =>
         $"""
         COPY (
             SELECT "MigrationId" FROM {history.Name}
             {(asksBackfills ? $"UNION ALL SELECT '{Settled}' || name FROM migration.backfills WHERE state IN ('finished', 'paused', 'cancelled', 'set_aside')" : "")}
             UNION ALL
+            SELECT '{Locked}' WHERE EXISTS (SELECT FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock})
+            UNION ALL
             SELECT '{Doubt}' WHERE ({condition}) IS NOT TRUE
                 OR to_regclass('migration.first_runs') IS NULL
-                OR EXISTS (SELECT FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock})
                 OR EXISTS (
                     SELECT FROM migration.journal AS entry
                     WHERE outcome <> 'succeeded'

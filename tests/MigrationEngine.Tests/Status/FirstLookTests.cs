@@ -1,3 +1,4 @@
+using TradingPlatform.MigrationEngine.Tests.Backfills;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Status;
@@ -138,6 +139,30 @@ public sealed class FirstLookTests
         await session.UpAsync(MigrationTarget.Head, default);
         await session.DisposeAsync();
         using var look = await looking;
+
+        Assert.True(look.IsNothingPending);
+        Assert.False(look.HoldsLock);
+    }
+
+    /// <summary>The tables of the engine come into being one after the other: a look in between is no reason to begin an ordinary run.</summary>
+    [Fact]
+    public async Task Look_WhileTheFirstRunHasNoMoreThanItsHistory_WaitsForItsEnd()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        var session = await database.Migrator<ShopContext>().BeginAsync(default);
+        await database.ExecuteAsync(
+            """
+            CREATE SCHEMA migration;
+            CREATE TABLE migration."__EFMigrationsHistory" ("MigrationId" varchar(150) NOT NULL PRIMARY KEY, "ProductVersion" varchar(32) NOT NULL);
+            """);
+        var options = database.Options() with { Build = Build<ShopContext>(), Backfills = [BackfillScene.Cents] };
+        var looking = Task.Run(() => FirstLook.Take(options, seesBackfills: true));
+        await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (SELECT true FROM pg_locks%')");
+
+        await session.UpAsync(MigrationTarget.Head, default);
+        await session.ReleaseAsync(default);
+        using var look = await looking;
+        await session.DisposeAsync();
 
         Assert.True(look.IsNothingPending);
         Assert.False(look.HoldsLock);
