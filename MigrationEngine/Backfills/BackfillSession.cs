@@ -21,8 +21,9 @@ internal static class BackfillSession
     /// does wait. Row comparisons are estimated badly, so that a table scan a batch would look cheap; without a scan nothing is worth
     /// compiling. The shared lock keeps nobody out: it shows who works.
     /// </remarks>
-    public static Task<NpgsqlConnection> OpenAsync(MigrationEngineOptions options, BackfillRunOptions run, string name, CancellationToken cancellationToken) =>
-        OpenAsync(
+    public static async Task<NpgsqlConnection> OpenAsync(MigrationEngineOptions options, BackfillRunOptions run, string name, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(
             options,
             FormattableString.Invariant(
                 $"""
@@ -31,6 +32,17 @@ internal static class BackfillSession
                 {BackfillSigns.WorksSql(name)}
                 """),
             cancellationToken);
+        try
+        {
+            await LogCompression.BeginAsync(connection, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     private static async Task<NpgsqlConnection> OpenAsync(MigrationEngineOptions options, string settings, CancellationToken cancellationToken)
     {

@@ -3,16 +3,16 @@ using Npgsql;
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>
-/// Compresses what the session writes to the server's log: a large index is logged page by page as fast as it is written, and requests wait
-/// for the disk that no lock is in the way of.
+/// Compresses what the session writes to the server's log: a large index is logged page by page as fast as it is written, a change of every row
+/// logs every page anew after each checkpoint, and requests wait for the disk that no lock is in the way of.
 /// </summary>
-/// <remarks>docs/decisions/0027-the-log-of-an-index-is-compressed.md</remarks>
+/// <remarks>docs/decisions/0027-bulk-changes-compress-their-log.md</remarks>
 internal static class LogCompression
 {
     /// <summary>The version whose compression is quick enough (lz4), and in which a role that is no superuser may be granted it.</summary>
     public const int FirstVersion = 15;
 
-    /// <summary>In bytes. The log of a smaller table's index is written before anybody notices.</summary>
+    /// <summary>In bytes. What a smaller table's change logs is written before anybody notices.</summary>
     public const long LargeTable = 64 << 20;
 
     /// <summary>

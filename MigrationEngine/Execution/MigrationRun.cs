@@ -39,9 +39,10 @@ internal sealed class MigrationRun(
         var unfinished = recorded.Unfinished.ToDictionary(entry => entry.MigrationId);
         logger.RunStarted(plan.Migrations.Count, plan.Direction);
 
-        foreach (var migration in plan.Migrations)
+        foreach (var (index, migration) in plan.Migrations.Index())
         {
-            var isFollowed = !ReferenceEquals(migration, plan.Migrations[^1]);
+            var next = plan.Migrations.ElementAtOrDefault(index + 1);
+            var isFollowed = next is not null;
             // A table that a later migration had renamed has its own name only now.
             if (!allowDataLoss) await losses.CheckAsync([migration], cancellationToken);
             if (!guard.Guards(migration))
@@ -55,10 +56,14 @@ internal sealed class MigrationRun(
             {
                 await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), isFollowed, recorded.Journal.HasBackfills, watch, cancellationToken);
             }
-            finally
+            catch
             {
                 await guard.LeaveAsync();
+                throw;
             }
+
+            // Rows are counted before a migration that may lose some, which takes long: not with the lock.
+            await guard.LeaveAsync(allowDataLoss ? next : null);
         }
 
         if (plan.EndsFirstBuild && plan.Direction == MigrationDirection.Up) await FirstBuild.EndAsync(connection, history, cancellationToken);

@@ -23,9 +23,12 @@ public sealed record RevertedUse(IReadOnlyList<string> Migrations, IReadOnlyList
         NpgsqlConnection connection, SchemaDefinition definition, IEnumerable<string> reverted, CancellationToken cancellationToken)
     {
         string[] added = [.. reverted.Where(id => definition.Graph[id].Phase == MigrationPhase.Expand)];
-        if (added.Length == 0) return null;
+        return added.Length == 0 ? null : In(await GateTables.TryReadAliveAsync(connection, definition.History, cancellationToken), definition, added);
+    }
 
-        var alive = await GateTables.TryReadAliveAsync(connection, definition.History, cancellationToken);
+    /// <summary>Null where none of these instances uses what these expand migrations added.</summary>
+    internal static RevertedUse? In(IReadOnlyList<ApplicationInstance> alive, SchemaDefinition definition, IReadOnlyList<string> added)
+    {
         string[] used = [.. added.Where(id => alive.Any(instance => Knows(instance, definition.Graph[id])))];
         return used.Length == 0 ? null : new RevertedUse(used, [.. alive.Where(instance => used.Any(id => Knows(instance, definition.Graph[id])))]);
     }

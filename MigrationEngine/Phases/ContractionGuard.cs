@@ -19,7 +19,12 @@ namespace TradingPlatform.MigrationEngine;
 internal sealed class ContractionGuard(
     NpgsqlConnection connection, SchemaDefinition definition, MigrationEngineOptions options, bool refuses, ILogger logger, TimeProvider time)
 {
+    /// <summary>For how long reverts that follow each other share the gate's lock: who comes to register waits no longer for many quick ones than for a slow one.</summary>
+    private static readonly TimeSpan Shared = TimeSpan.FromMilliseconds(100);
+
     private readonly ContractedRecord _record = new(definition.History, definition.Graph);
+    private long? _heldSince;
+    private IReadOnlyList<ApplicationInstance>? _alive;
 
     /// <summary>The rows that a contraction leaves.</summary>
     public ContractedRecord Record => _record;
@@ -46,7 +51,8 @@ internal sealed class ContractionGuard(
             else await RunBackfillsAsync(migration.Id, names, cancellationToken);
         }
 
-        await GateLock.AcquireAsync(connection, cancellationToken);
+        if (_heldSince is null) await GateLock.AcquireAsync(connection, cancellationToken);
+        _heldSince ??= time.GetTimestamp();
         try
         {
             if (migration.Direction == MigrationDirection.Down) await RefuseUsersAsync(migration, cancellationToken);
@@ -60,10 +66,13 @@ internal sealed class ContractionGuard(
     }
 
     /// <summary>Gives the lock back. A connection that is lost has given it back by that.</summary>
-    public async Task LeaveAsync()
+    /// <param name="next">The migration that follows a revert, which keeps the lock for it for a moment; null where none does.</param>
+    public async Task LeaveAsync(PlannedMigration? next = null)
     {
-        if (connection.State != System.Data.ConnectionState.Open) return;
+        if (_heldSince is not { } since || connection.State != System.Data.ConnectionState.Open) return;
+        if (next is { Direction: MigrationDirection.Down } && Guards(next) && time.GetElapsedTime(since) < Shared) return;
 
+        (_heldSince, _alive) = (null, null);
         try
         {
             await GateLock.ReleaseAsync(connection);
@@ -76,7 +85,9 @@ internal sealed class ContractionGuard(
 
     private async Task RefuseUsersAsync(PlannedMigration migration, CancellationToken cancellationToken)
     {
-        if (await RevertedUse.FindAsync(connection, definition, [migration.Id], cancellationToken) is { } use) throw use.Refusal;
+        // Nobody registers while the lock is held.
+        _alive ??= await GateTables.TryReadAliveAsync(connection, definition.History, cancellationToken);
+        if (RevertedUse.In(_alive, definition, [migration.Id]) is { } use) throw use.Refusal;
     }
 
     /// <summary>Who has expired is gone for good from here on: its next beat finds no row, and it has to come in as others do.</summary>

@@ -53,6 +53,20 @@ public sealed class RevertedUseTests
         Assert.Contains("note", await database.ColumnsAsync(), StringComparison.Ordinal);
     }
 
+    /// <summary>Reverts that follow each other share the lock; nobody has it after the last one, and the next instance comes in.</summary>
+    [Fact]
+    public async Task Down_OfSeveral_LeavesTheGateOpen()
+    {
+        await using var database = await DeskScene.ReadyAsync();
+        await using var session = await database.Migrator<DeskContext>(database.Held()).BeginAsync(default);
+
+        var reverted = await session.DownAsync(MigrationTarget.Parse(DeskContext.Create), allowDataLoss: true, sparesInstances: true, default);
+
+        Assert.True(reverted.Migrations.Count > 1);
+        Assert.False(await database.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 21584 AND objid = 1734440037)"));
+        Assert.Equal(SchemaObstacle.Behind, (await database.EnterAsync<DeskContext>(GateScene.Instance())).Obstacle);
+    }
+
     private static async Task<MigrationRunResult> SparingDownAsync(TestDatabase database, string target)
     {
         await using var session = await database.Migrator<DeskContext>(database.Held()).BeginAsync(default);

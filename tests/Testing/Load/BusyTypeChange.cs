@@ -12,7 +12,7 @@ public sealed class BusyTypeChange : UpdateBackfill
     internal const string BackfillName = "busy-type";
 
     /// <summary>What it is, beside the migrations.</summary>
-    public static BusyChange Change { get; } = new(BackfillName, "type change by expand and contract");
+    public static BusyChange Change { get; } = new(BackfillName, "type change by expand and contract", IsRewrite: true);
 
     /// <inheritdoc />
     public override string Name => BackfillName;

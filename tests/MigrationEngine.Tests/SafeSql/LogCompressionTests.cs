@@ -1,10 +1,11 @@
+using TradingPlatform.MigrationEngine.Tests.Backfills;
 using TradingPlatform.MigrationEngine.Tests.Scripting;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.SafeSql;
 
-/// <summary>In which form a run writes a large index to the server's log.</summary>
-public sealed class IndexLogTests
+/// <summary>In which form a run writes large changes to the server's log.</summary>
+public sealed class LogCompressionTests
 {
     private const string Lz4 =
         "SELECT CASE WHEN current_setting('server_version_num')::int >= 150000 AND 'lz4' = ANY (enumvals) THEN 'lz4' ELSE 'off' END FROM pg_settings WHERE name = 'wal_compression'";
@@ -75,6 +76,30 @@ public sealed class IndexLogTests
     }
 
     [Fact]
+    public async Task Up_WithBatchesOfALargeTable_CompressesTheirLog()
+    {
+        await using var database = await CreateAsync(isLarge: true);
+        await BusyContext.MigratePlainlyAsync(database.ConnectionString, BusyContext.Text, default);
+        await database.ExecuteAsync(WitnessOfRows("busy.trades"));
+
+        await BusyContext.MigrateAsync(database.Options(), BusyContext.Required, default);
+
+        Assert.Equal(await database.ScalarAsync<string>(Lz4), await SeenAsync(database));
+    }
+
+    [Fact]
+    public async Task Run_OfABackfill_CompressesItsLog()
+    {
+        await using var database = await BackfillScene.CreateAsync(BackfillScene.Orders(10));
+        await database.ExecuteAsync("CREATE SCHEMA busy; CREATE TABLE busy.seen (number int GENERATED ALWAYS AS IDENTITY, compression text)");
+        await database.ExecuteAsync(WitnessOfRows("work.orders"));
+
+        await database.RunAsync(BackfillScene.Cents);
+
+        Assert.Equal(await database.ScalarAsync<string>(Lz4), await SeenAsync(database));
+    }
+
+    [Fact]
     public async Task Script_CompressesTheLogToo()
     {
         await using var database = await CreateAsync(isLarge: false);
@@ -83,6 +108,13 @@ public sealed class IndexLogTests
 
         Assert.Equal(await database.ScalarAsync<string>(Lz4), await SeenAsync(database));
     }
+
+    private static string WitnessOfRows(string table) =>
+        $"""
+        CREATE FUNCTION busy.see_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN INSERT INTO busy.seen (compression) VALUES (current_setting('wal_compression')); RETURN NULL; END $$;
+        CREATE TRIGGER see_rows AFTER UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION busy.see_rows();
+        """;
 
     private static async Task<TestDatabase> CreateAsync(bool isLarge)
     {
