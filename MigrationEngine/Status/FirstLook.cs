@@ -110,7 +110,7 @@ public sealed class FirstLook : IDisposable
         {
             try
             {
-                return IsCertain(graph.Value, Lines(LookSql.Question(history, condition, asksBackfills)), out isLocked);
+                return IsCertain(graph.Value, Lines(LookSql.Question(history, condition, asksBackfills, _connection.ProcessID)), out isLocked);
             }
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
             {

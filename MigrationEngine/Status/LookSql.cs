@@ -8,7 +8,7 @@ internal static class LookSql
     /// <summary>What no migration is called: its line stands for "not certain".</summary>
     private const string Doubt = "-";
 
-    /// <summary>Nor is this: its line stands for "somebody migrates".</summary>
+    /// <summary>Nor is this: its line stands for "somebody migrates, and this session may listen for the end of it".</summary>
     public const string Locked = "!";
 
     /// <summary>Begins the name of a backfill that no run goes on with.</summary>
@@ -17,14 +17,18 @@ internal static class LookSql
     /// <summary>A line where somebody holds the migration lock.</summary>
     public static string IsLocked { get; } = $"COPY (SELECT true FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock}) TO STDOUT";
 
-    /// <summary>The applied migrations, where asked for the settled backfills, and <see cref="Doubt"/> where something is unfinished or the condition does not hold, <see cref="Locked"/> where somebody migrates.</summary>
-    public static string Question(HistoryTable history, string condition, bool asksBackfills) =>
+    /// <summary>
+    /// The applied migrations, where asked for the settled backfills, and <see cref="Doubt"/> where something is unfinished or the condition does
+    /// not hold, <see cref="Locked"/> where somebody migrates. Where the server's process is not the announced one, that is a doubt as well:
+    /// behind a pooler somebody else would be told.
+    /// </summary>
+    public static string Question(HistoryTable history, string condition, bool asksBackfills, int processId) =>
         $"""
         COPY (
             SELECT "MigrationId" FROM {history.Name}
             {(asksBackfills ? $"UNION ALL SELECT '{Settled}' || name FROM migration.backfills WHERE state IN ('finished', 'paused', 'cancelled', 'set_aside')" : "")}
             UNION ALL
-            SELECT '{Locked}' WHERE EXISTS (SELECT FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock})
+            SELECT CASE pg_backend_pid() WHEN {processId} THEN '{Locked}' ELSE '{Doubt}' END WHERE EXISTS (SELECT FROM pg_locks AS lock WHERE {AdvisoryLock.IsLock})
             UNION ALL
             SELECT '{Doubt}' WHERE ({condition}) IS NOT TRUE
                 OR to_regclass('migration.first_runs') IS NULL

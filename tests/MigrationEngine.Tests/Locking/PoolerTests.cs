@@ -29,6 +29,30 @@ public sealed class PoolerTests
         foreach (var other in others) await other.DisposeAsync();
     }
 
+    /// <summary>The session may be somebody else's next: nothing is left in it, and the ordinary run finds out what the pooler is.</summary>
+    [Fact]
+    public async Task Look_ThroughAPooler_WhileAnotherRunHoldsTheLock_ListensToNobody()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>();
+        await using var holder = await database.Migrator<ShopContext>().BeginAsync(default);
+        await using var pooler = new PoolingProxy(database.ConnectionString, PoolMode.Session);
+        var options = database.Options() with
+        {
+            ConnectionString = pooler.ConnectionString,
+            ApplicationName = "pooled look",
+            Build = new MigrationBuild(typeof(ShopContext).Assembly, typeof(ShopContext), "__EFMigrationsHistory", "migration"),
+        };
+
+        using var look = FirstLook.Take(options);
+
+        Assert.False(look.IsNothingPending);
+        Assert.StartsWith(
+            "COPY (SELECT pg_try_advisory_lock",
+            await database.ScalarAsync<string>("SELECT query FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'pooled look%'"),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Up_ThroughASessionPooler_Works()
     {
