@@ -17,7 +17,7 @@ internal static class ServerSession
     /// requests wait that no lock is in the way of. Another number than PostgreSQL's default has been chosen by somebody, and stays.
     /// </summary>
     public const string SparesProcessorsSql =
-        "CASE WHEN current_setting('max_parallel_maintenance_workers') = '2' THEN set_config('max_parallel_maintenance_workers', '0', false) END";
+        "CASE WHEN current_setting('max_parallel_maintenance_workers') = '2' THEN set_config('max_parallel_maintenance_workers', '1', false) END";
 
     private const string ConnectionSql =
         $"{SparesProcessorsSql}, set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)";

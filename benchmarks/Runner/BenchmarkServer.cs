@@ -51,6 +51,9 @@ internal sealed class BenchmarkServer(EmbeddedServer server) : IAsyncDisposable
         return name;
     }
 
+    /// <summary>Writes out what earlier measurements have changed.</summary>
+    public Task CheckpointAsync() => AdministerAsync("CHECKPOINT");
+
     public Task DropAsync(string database) => AdministerAsync($"DROP DATABASE {database} WITH (FORCE)");
 
     /// <summary>Over TCP, without password and encryption.</summary>
