@@ -15,7 +15,7 @@ internal static class HalfAppliedUndo
             return Enumerable.Range(1, up.Steps.Count - 1).Select(known => Plan(up, known)).FirstOrDefault(undo => undo?.Steps.Count == last.StepsTotal);
 
         var known = last.StepsDone + (last.OpenStep is null ? 0 : 1);
-        return known < up.Steps.Count && StepChain.Of(up.Steps)[known] == last.DoneHash ? Plan(up, known) : null;
+        return known < up.Steps.Count && StepChain.Of(up)[known] == last.DoneHash ? Plan(up, known) : null;
     }
 
     private static PlannedMigration? Plan(PlannedMigration up, int known)
@@ -24,7 +24,7 @@ internal static class HalfAppliedUndo
         if (undone.Contains(null)) return null;
 
         MigrationStep[] steps = [.. undone.SelectMany(step => step!).Reverse(), new MigrationStep(true, [])];
-        return up with { Direction = MigrationDirection.Down, Steps = steps, SqlHash = StepChain.Of(steps)[^1], Losses = [] };
+        return up with { Direction = MigrationDirection.Down, Steps = steps, SqlHash = StepChain.Of(steps)[^1], WrittenChain = null, Losses = [] };
     }
 
     /// <summary>What takes one step back; null where only the author knows.</summary>

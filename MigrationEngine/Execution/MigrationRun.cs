@@ -75,7 +75,7 @@ internal sealed class MigrationRun(
         using var activity = EngineTelemetry.Source.StartActivity($"migration {migration.Id}");
         activity?.SetTag("migration.id", migration.Id);
         var start = time.GetTimestamp();
-        var chain = StepChain.Of(migration.Steps);
+        var chain = StepChain.Of(migration);
         var resumed = ResumePoint.After(migration, chain, last);
         if (resumed.StepsDone > 0 || resumed.OpenStep is not null) logger.Resuming(migration.Id, resumed.StepsDone, migration.Steps.Count, last!.RunId);
 

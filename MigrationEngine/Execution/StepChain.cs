@@ -6,6 +6,9 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>Hashes that vouch for the beginning of a migration: each covers one step more, so that later steps may be edited while earlier ones are done.</summary>
 internal static class StepChain
 {
+    /// <summary>The chain of a migration, as it was written down when publishing: to hash anything loads a library that a run may need for nothing else.</summary>
+    public static IReadOnlyList<string> Of(PlannedMigration migration) => migration.WrittenChain ?? Of(migration.Steps);
+
     /// <summary>At index k the hash over the first k steps, in hex; empty at 0.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<MigrationStep> steps)
     {

@@ -63,9 +63,14 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// </summary>
     public async Task<IReadOnlyList<LockBlocker>> BeginAsync(int index, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"{BeginSql(index)}; {LockBlockers.Query(migration.Steps[index].Locks, LongTransactionAge)}", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await LockBlockers.ReadAsync(reader, cancellationToken);
+        var locks = migration.Steps[index].Locks;
+        await using var command = new NpgsqlCommand($"{BeginSql(index)}; {LockBlockers.AnyQuery(locks)}", connection);
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            if (!reader.HasRows) return [];
+        }
+
+        return await LockBlockers.ReadAsync(connection, locks, LongTransactionAge, cancellationToken);
     }
 
     /// <summary>

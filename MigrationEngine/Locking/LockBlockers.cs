@@ -19,12 +19,12 @@ internal static class LockBlockers
     };
 
     /// <summary>
-    /// The question, as one statement without parameters, so that it can travel with BEGIN. Of the sessions by the function under
+    /// The question, as one statement. Of the sessions by the function under
     /// <c>pg_stat_activity</c>: to plan the view, with its joins, would cost as much again as everything else.
     /// </summary>
     /// <param name="locks">What the step takes.</param>
     /// <param name="minimumAge">Younger transactions are left out, and those whose age may not be seen; zero for none.</param>
-    public static string Query(IEnumerable<StepLock> locks, TimeSpan minimumAge) =>
+    private static string Query(IEnumerable<StepLock> locks, TimeSpan minimumAge) =>
         $$"""
         WITH asked (relation, modes, reaches) AS (VALUES {{string.Join(", ", locks.Select(Asked))}}),
         wish AS (
@@ -42,6 +42,20 @@ internal static class LockBlockers
         ORDER BY held.pid, held.virtualtransaction, session.xact_start
         """;
 
+    /// <summary>
+    /// Whether any other session holds any lock on what a step is going to take: a row, or none. A quarter of what <see cref="Query"/> costs the
+    /// server, and most steps need no more. It may find somebody who is in nobody's way; it misses nobody.
+    /// </summary>
+    /// <param name="locks">What the step takes, at least one.</param>
+    public static string AnyQuery(IReadOnlyList<StepLock> locks)
+    {
+        var relations = $"ARRAY[{string.Join(", ", locks.Select(Relation).Distinct())}]";
+        var referenced = locks.Where(wanted => wanted.ReachesReferenced).Select(Relation).Distinct().ToList() is { Count: > 0 } from
+            ? $" || ARRAY(SELECT confrelid FROM pg_constraint WHERE conrelid = ANY (ARRAY[{string.Join(", ", from)}]) AND contype = 'f')"
+            : "";
+        return $"SELECT 1 FROM pg_locks WHERE granted AND locktype = 'relation' AND pid IS DISTINCT FROM pg_backend_pid() AND relation = ANY ({relations}{referenced}) LIMIT 1";
+    }
+
     /// <summary>Who is in the way right now, as <see cref="Query"/> asks it.</summary>
     public static async Task<IReadOnlyList<LockBlocker>> ReadAsync(
         NpgsqlConnection connection, IReadOnlyList<StepLock> locks, TimeSpan minimumAge, CancellationToken cancellationToken)
@@ -50,12 +64,6 @@ internal static class LockBlockers
 
         await using var command = new NpgsqlCommand(Query(locks, minimumAge), connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await ReadAsync(reader, cancellationToken);
-    }
-
-    /// <summary>The rows of <see cref="Query"/>.</summary>
-    public static async Task<IReadOnlyList<LockBlocker>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
         var blockers = new List<LockBlocker>();
         while (await reader.ReadAsync(cancellationToken)) blockers.Add(Read(reader));
         return blockers;
@@ -76,10 +84,14 @@ internal static class LockBlockers
 
     private static string Asked(StepLock wanted)
     {
-        var relation = $"to_regclass({PsqlText.Literal(wanted.Relation)})";
-        if (wanted.IsTableOfIndex) relation = $"(SELECT indrelid FROM pg_index WHERE indexrelid = {relation})";
         var modes = string.Join(',', Conflicts[wanted.Lock].Select(mode => mode.CatalogName));
-        return $"({relation}::oid, '{{{modes}}}'::text[], {(wanted.ReachesReferenced ? "true" : "false")})";
+        return $"({Relation(wanted)}, '{{{modes}}}'::text[], {(wanted.ReachesReferenced ? "true" : "false")})";
+    }
+
+    private static string Relation(StepLock wanted)
+    {
+        var named = $"to_regclass({PsqlText.Literal(wanted.Relation)})::oid";
+        return wanted.IsTableOfIndex ? $"(SELECT indrelid FROM pg_index WHERE indexrelid = {named})" : named;
     }
 
     /// <summary>A prepared transaction has no session to ask: it is never young.</summary>

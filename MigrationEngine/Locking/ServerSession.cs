@@ -13,7 +13,7 @@ internal static class ServerSession
     private const int LookTimeout = 5;
 
     /// <summary>
-    /// Leaves the server's other processors to the applications while an index is built: its workers take all of a small server's, and then
+    /// Leaves processors to the applications while an index is built: two workers and the session take all of a small server's, and then
     /// requests wait that no lock is in the way of. Another number than PostgreSQL's default has been chosen by somebody, and stays.
     /// </summary>
     public const string SparesProcessorsSql =

@@ -51,12 +51,13 @@ internal sealed class PlanReader : IDisposable
         var sqlHash = _reader.ReadString();
         var operationsHash = _reader.ReadString();
         var isAssured = _reader.ReadBoolean();
+        var chain = Many(_reader.ReadString);
         var steps = Many(() => new MigrationStep(_reader.ReadBoolean(), Many(_reader.ReadString)) { Locks = Many(ReadLock) });
         var exemptions = Many(() => new PlannedExemption(_reader.ReadString(), _reader.ReadString()));
         var losses = Many(() => new PotentialLoss(
             (PotentialLossKind)_reader.ReadByte(), ReadOptional(), ReadOptional(), ReadOptional(), ReadOptional(), ReadOptional(), ReadOptional()));
         var touches = Many(() => new TouchedObject(ReadOptional(), ReadOptional(), ReadOptional()));
-        return new PlannedMigration(id, direction, steps, sqlHash, losses, operationsHash) { Exemptions = exemptions, IsAssured = isAssured, Touches = touches };
+        return new PlannedMigration(id, direction, steps, sqlHash, losses, operationsHash) { Exemptions = exemptions, IsAssured = isAssured, WrittenChain = chain, Touches = touches };
     }
 
     private StepLock ReadLock() => new(_reader.ReadString(), (TableLock)_reader.ReadByte(), _reader.ReadBoolean(), _reader.ReadBoolean());

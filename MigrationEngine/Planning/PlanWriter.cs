@@ -39,6 +39,9 @@ internal sealed class PlanWriter(Stream stream) : IDisposable
         body.Write(plan.SqlHash);
         body.Write(plan.OperationsHash);
         body.Write(plan.IsAssured);
+        var chain = StepChain.Of(plan);
+        body.Write(chain.Count);
+        foreach (var hash in chain) body.Write(hash);
         body.Write(plan.Steps.Count);
         foreach (var step in plan.Steps)
         {

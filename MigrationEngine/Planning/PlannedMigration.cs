@@ -19,4 +19,7 @@ public sealed record PlannedMigration(
 
     /// <summary>Whether it is known that the lint finds no error in it, whatever the catalog says. Default: false, it has not been asked.</summary>
     public bool IsAssured { get; init; }
+
+    /// <summary>The <see cref="StepChain"/> of exactly these steps, where it was written down with them. Default, null: it has to be worked out.</summary>
+    internal IReadOnlyList<string>? WrittenChain { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         var migrations = new List<PreviewMigration>();
         foreach (var migration in plan.Migrations)
         {
-            var chain = StepChain.Of(migration.Steps);
+            var chain = StepChain.Of(migration);
             var earlier = last.GetValueOrDefault(migration.Id);
             var resumed = ResumePoint.After(migration, chain, earlier);
             var statements = new StepStatements(connection, migration, entry: 0, chain, options) { IsFollowed = !ReferenceEquals(migration, plan.Migrations[^1]) };

@@ -76,7 +76,7 @@ internal static class ScriptChecks
 
     private static string Resumable(List<PlannedMigration> migrations) => migrations.Count == 0
         ? "SELECT NULL::text, NULL::text, NULL::text[] WHERE false"
-        : $"VALUES {string.Join(",\n            ", migrations.Select(migration => $"({PsqlText.Literal(migration.Id)}, '{migration.SqlHash}', {PsqlText.Array(StepChain.Of(migration.Steps))})"))}";
+        : $"VALUES {string.Join(",\n            ", migrations.Select(migration => $"({PsqlText.Literal(migration.Id)}, '{migration.SqlHash}', {PsqlText.Array(StepChain.Of(migration))})"))}";
 
     /// <summary>The same look as <see cref="FirstRun"/>'s: whether EF Core's own migrator has applied these migrations.</summary>
     private static string AfterEf(ScriptPlan script) =>

@@ -3,7 +3,7 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>One migration of a script, from its journal row to its history row.</summary>
 internal sealed class ScriptMigration(ScriptPlan script, PlannedMigration migration)
 {
-    private readonly IReadOnlyList<string> _chain = StepChain.Of(migration.Steps);
+    private readonly IReadOnlyList<string> _chain = StepChain.Of(migration);
 
     /// <summary>With one step, a transaction, there is nothing that an earlier attempt could have left behind.</summary>
     private bool IsAtOnce => migration.Steps.Count == 1;

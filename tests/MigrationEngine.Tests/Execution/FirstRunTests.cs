@@ -80,7 +80,7 @@ public sealed class FirstRunTests
             {
                 if (activity.GetTagItem("db.namespace") as string != database.Name && activity.GetTagItem("db.name") as string != database.Name) return;
                 if ((activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) is string text
-                    && text.Contains("WITH asked (", StringComparison.Ordinal))
+                    && text.Contains("AND relation = ANY (ARRAY[", StringComparison.Ordinal))
                 {
                     Interlocked.Increment(ref asked);
                 }

@@ -51,9 +51,9 @@ public sealed class UpTests
     }
 
     [Theory]
-    [InlineData("DEFAULT", "0")]
+    [InlineData("DEFAULT", "1")]
     [InlineData("4", "4")]
-    public async Task Up_BuildsIndexesWithoutParallelWorkers_UnlessTheirNumberWasChosen(string chosen, string expected)
+    public async Task Up_BuildsIndexesWithOneParallelWorker_UnlessTheirNumberWasChosen(string chosen, string expected)
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
         await database.ExecuteAsync($"ALTER DATABASE {database.Name} SET max_parallel_maintenance_workers = {chosen}");
@@ -68,7 +68,7 @@ public sealed class UpTests
     }
 
     [Fact]
-    public async Task Up_WhenTheServerCannotNoticeALostClient_StillBuildsIndexesWithoutParallelWorkers()
+    public async Task Up_WhenTheServerCannotNoticeALostClient_StillBuildsIndexesWithOneParallelWorker()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
         await database.ExecuteAsync(
@@ -86,7 +86,7 @@ public sealed class UpTests
 
         await database.UpAsync<DiskContext>();
 
-        Assert.Equal("0", await database.ScalarAsync<string>("SELECT string_agg(DISTINCT workers, ',') FROM noted"));
+        Assert.Equal("1", await database.ScalarAsync<string>("SELECT string_agg(DISTINCT workers, ',') FROM noted"));
     }
 
     [Fact]

@@ -89,6 +89,7 @@ public sealed class WrittenPlansTests : IDisposable
         foreach (var id in build.ReadGraph().Ids)
         {
             var read = plans.Find(MigrationDirection.Up, id)!;
+            Assert.Equal(StepChain.Of(read.Steps), read.WrittenChain);
             Assert.Equal(Text(planner.Plan(MigrationDirection.Up, [id]).Migrations[0] with { IsAssured = read.IsAssured }), Text(read));
             if (planner.Has(id, MigrationDirection.Down)) Assert.Equal(Text(planner.Plan(MigrationDirection.Down, [id]).Migrations[0]), Text(plans.Find(MigrationDirection.Down, id)!));
         }
