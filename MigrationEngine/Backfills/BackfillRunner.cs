@@ -61,10 +61,8 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
     /// a new database, are finished over it and open no other.
     /// </summary>
     internal async Task<IReadOnlyList<BackfillResult>> RunAsync(
-        NpgsqlConnection session, IReadOnlyCollection<string>? names, BackfillRunOptions run, CancellationToken cancellationToken)
-    {
-        return await FinishEmptyAsync(session, names, cancellationToken) ?? await RunAsync(names, run, cancellationToken);
-    }
+        NpgsqlConnection session, IReadOnlyCollection<string>? names, BackfillRunOptions run, CancellationToken cancellationToken) =>
+        await FinishEmptyAsync(session, names, cancellationToken) ?? await RunAsync(names, run, cancellationToken);
 
     /// <summary>
     /// Finishes the backfills of tables that are still empty, as in a new database, over a session that is open. Who waits for its lock finds

@@ -19,8 +19,8 @@ internal static class LockBlockers
     };
 
     /// <summary>
-    /// The question, as one statement. Of the sessions by the function under
-    /// <c>pg_stat_activity</c>: to plan the view, with its joins, would cost as much again as everything else.
+    /// The question, as one statement. Of the sessions by the function under <c>pg_stat_activity</c>: to plan the view, with its joins, would cost as
+    /// much again as everything else.
     /// </summary>
     /// <param name="locks">What the step takes.</param>
     /// <param name="minimumAge">Younger transactions are left out, and those whose age may not be seen; zero for none.</param>
