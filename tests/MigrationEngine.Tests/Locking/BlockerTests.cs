@@ -98,4 +98,22 @@ public sealed class BlockerTests
 
         Assert.Equal(["\"busy\".\"accounts\"", "\"busy\".\"orders\""], locks);
     }
+
+    /// <summary>Before the whole question, a step asks a short one; who is not found by it is not looked for.</summary>
+    [Fact]
+    public async Task TheShortQuestion_FindsWhoHoldsTheTable_TheTableOfAnIndex_OrAReferencedOne()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.ExecuteAsync("CREATE TABLE parents (id int PRIMARY KEY); CREATE TABLE children (parent int REFERENCES parents)");
+        await using var holder = await database.ConnectAsync();
+        await holder.ExecuteAsync("BEGIN; SELECT count(*) FROM parents");
+
+        Assert.True(await FindsAsync(new StepLock("parents", TableLock.AccessExclusive, IsTableOfIndex: false, ReachesReferenced: false)));
+        Assert.True(await FindsAsync(new StepLock("parents_pkey", TableLock.AccessExclusive, IsTableOfIndex: true, ReachesReferenced: false)));
+        Assert.True(await FindsAsync(new StepLock("children", TableLock.AccessExclusive, IsTableOfIndex: false, ReachesReferenced: true)));
+        Assert.False(await FindsAsync(new StepLock("children", TableLock.AccessExclusive, IsTableOfIndex: false, ReachesReferenced: false)));
+        Assert.False(await FindsAsync(new StepLock("absent", TableLock.AccessExclusive, IsTableOfIndex: false, ReachesReferenced: true)));
+
+        Task<bool> FindsAsync(StepLock wanted) => database.ScalarAsync<bool>($"SELECT EXISTS ({LockBlockers.AnyQuery([wanted])})");
+    }
 }
