@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TradingPlatform.Testing;
 
@@ -112,7 +113,7 @@ public sealed class TelemetryTests
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         if (!acceptsButNeverAnswers)
             silent.Stop();
-        var app = Build($"http://127.0.0.1:{port}", protocol);
+        var app = Build($"http://127.0.0.1:{port}", protocol, timeout: null);
         app.MapGet("/traced", () => "yes");
         await app.StartAsync();
         using (var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) })
@@ -140,11 +141,26 @@ public sealed class TelemetryTests
             host.Services.GetServices<IHostedService>(), service => service.GetType().Name.Contains("Telemetry", StringComparison.Ordinal));
     }
 
-    private static WebApplication Build(string endpoint, string protocol = "http/protobuf")
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("two seconds")]
+    public async Task Start_WithATimeoutThatIsNone_SaysWhatToGive(string timeout)
+    {
+        await using var app = Build("http://127.0.0.1:4317", timeout: timeout);
+
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
+
+        Assert.Contains($"OTEL_EXPORTER_OTLP_TIMEOUT is '{timeout}'", Assert.Single(refused.Failures));
+    }
+
+    // A minute is far above what an export takes: what a test wants to see must not be given up on a busy machine.
+    private static WebApplication Build(string endpoint, string protocol = "http/protobuf", string? timeout = "60000")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint;
         builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol;
+        builder.Configuration["OTEL_EXPORTER_OTLP_TIMEOUT"] = timeout;
         builder.Configuration["OTEL_SERVICE_NAME"] = "thing-service";
         builder.AddServiceDefaults();
         var app = builder.Build();
