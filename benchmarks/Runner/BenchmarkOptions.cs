@@ -10,14 +10,15 @@ namespace TradingPlatform.Benchmarks;
 /// <param name="Online">Measure migrations under load, and nothing else.</param>
 /// <param name="Only">Of those, measure only the kind of this name. Default, null: all.</param>
 /// <param name="Alone">Of those, leave out the ones behind a long transaction.</param>
+/// <param name="Autovacuum">Of those, let the server vacuum the tables whose durations are compared as well, while they are changed.</param>
 /// <param name="Designers">Measure what models in Designer files weigh, and nothing else.</param>
 /// <param name="Seed">Measure the load profile of the seed, and nothing else.</param>
 /// <param name="Size">Rows of the table under load, or trades of the load profile. Default, null: 5 million and 1 million.</param>
 /// <param name="Rate">Requests a second of the load. Default: 1000.</param>
 internal sealed record BenchmarkOptions(
-    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, string? Only = null, bool Alone = false, bool Designers = false, bool Seed = false, long? Size = null, int Rate = 1000)
+    int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, string? Only = null, bool Alone = false, bool Autovacuum = false, bool Designers = false, bool Seed = false, long? Size = null, int Rate = 1000)
 {
-    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only kind | --only-backfill] [--alone] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]] [--designers]";
+    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only kind | --only-backfill] [--alone] [--autovacuum] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]] [--designers]";
 
     public long Rows => Size ?? (Seed ? 1_000_000 : 5_000_000);
 
@@ -50,6 +51,7 @@ internal sealed record BenchmarkOptions(
                 "--only" => options with { Only = Value() },
                 "--only-backfill" => options with { Only = BusyRows.Change.Name },
                 "--alone" => options with { Alone = true },
+                "--autovacuum" => options with { Autovacuum = true },
                 "--designers" => options with { Designers = true },
                 "--seed" => options with { Seed = true },
                 "--rows" => options with { Size = Positive(Value()) },

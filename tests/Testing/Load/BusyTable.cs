@@ -31,6 +31,10 @@ public static class BusyTable
     public static Task PackAsync(string connectionString, CancellationToken cancellationToken) =>
         RunAsync(connectionString, ["VACUUM FULL busy.trades", "VACUUM (FREEZE, ANALYZE) busy.trades", "CHECKPOINT"], cancellationToken);
 
+    /// <summary>Keeps the server's own vacuum away from it.</summary>
+    public static Task LeaveToItselfAsync(string connectionString, CancellationToken cancellationToken) =>
+        RunAsync(connectionString, ["ALTER TABLE busy.trades SET (autovacuum_enabled = off)"], cancellationToken);
+
     private static async Task RunAsync(string connectionString, string[] statements, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 });
