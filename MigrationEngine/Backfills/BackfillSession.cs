@@ -27,7 +27,7 @@ internal static class BackfillSession
             options,
             FormattableString.Invariant(
                 $"""
-                {Texts}; SET synchronous_commit = off; SET enable_seqscan = off; SET jit = off;
+                {Texts}; SET synchronous_commit = off; SET enable_seqscan = off; SET jit = off; SELECT {SteadyWriteback.Sql};
                 SET lock_timeout = {(long)run.LockTimeout.TotalMilliseconds}; SET statement_timeout = {(long)run.BatchTimeout.TotalMilliseconds};
                 {BackfillSigns.WorksSql(name)}
                 """),

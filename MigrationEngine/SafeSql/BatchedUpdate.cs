@@ -87,8 +87,11 @@ internal static class BatchedUpdate
                     look := 0;
                     held := NULL;
                     pages := pg_relation_size(part) / current_setting('block_size')::bigint;
-                    IF pg_relation_size(part) > {LogCompression.LargeTable} AND current_setting('server_version_num')::integer >= {LogCompression.FirstVersion}0000 THEN
-                        EXECUTE ${text}${LogCompression.Sql}${text}$;
+                    IF pg_relation_size(part) > {LogCompression.LargeTable} THEN
+                        PERFORM {SteadyWriteback.Sql};
+                        IF current_setting('server_version_num')::integer >= {LogCompression.FirstVersion}0000 THEN
+                            EXECUTE ${text}${LogCompression.Sql}${text}$;
+                        END IF;
                     END IF;
                     WHILE page < pages OR held IS NOT NULL LOOP
                         IF page >= pages OR cardinality(held) > held_most THEN
