@@ -35,11 +35,17 @@ internal sealed record BackfillClaim(int Id, BackfillSpan Span, int BatchSize, i
         WHERE backfill = $1 AND id = $2
         """;
 
+    /// <summary>Whether the transaction has its <see cref="LimitSql"/> already.</summary>
+    public bool HasLimit { get; private init; }
+
     /// <summary>Whether the key at which the next batch ends was asked for ahead: <see cref="CommitAndTakeAsync"/>.</summary>
     public bool IsBounded { get; private init; }
 
     /// <summary>That key; null for that the range ends before.</summary>
     public string[]? Bound { get; private init; }
+
+    /// <summary>For how many rows it was asked.</summary>
+    public int BoundRows { get; private init; }
 
     /// <summary>Begins a transaction with a range, the one of last time if it is free.</summary>
     /// <param name="connection">The worker's session.</param>
@@ -74,21 +80,26 @@ internal sealed record BackfillClaim(int Id, BackfillSpan Span, int BatchSize, i
     /// </summary>
     /// <param name="connection">The worker's session.</param>
     /// <param name="name">The backfill.</param>
-    /// <param name="checkpoint">How far it is; with a position.</param>
-    /// <param name="bound">Asks for the key at which the batch after that position ends.</param>
+    /// <param name="checkpoint">How far it is.</param>
+    /// <param name="bound">Asks for the key at which the batch after that position ends; null where it is known.</param>
+    /// <param name="rows">How many rows that batch is to have.</param>
     /// <param name="limit">How long a statement of that batch may take.</param>
     /// <returns>As <see cref="TakeAsync"/>.</returns>
     public async Task<(BackfillClaim? Claim, BackfillEnd? End)> CommitAndTakeAsync(
-        NpgsqlConnection connection, string name, BackfillCheckpoint checkpoint, NpgsqlCommand bound, TimeSpan limit)
+        NpgsqlConnection connection, string name, BackfillCheckpoint checkpoint, NpgsqlCommand? bound, int rows, TimeSpan limit)
     {
         await using var batch = new NpgsqlBatch(connection);
         Commit(batch, name, checkpoint);
         Take(batch, name, Id);
-        var ahead = new NpgsqlBatchCommand(bound.CommandText);
-        foreach (var parameter in bound.Parameters.ToArray()) ahead.Parameters.Add(parameter.Clone());
-        batch.BatchCommands.Add(ahead);
+        if (bound is not null)
+        {
+            var ahead = new NpgsqlBatchCommand(bound.CommandText);
+            foreach (var parameter in bound.Parameters.ToArray()) ahead.Parameters.Add(parameter.Clone());
+            batch.BatchCommands.Add(ahead);
+        }
+
         batch.BatchCommands.Add(new(LimitSql(limit)));
-        return await ReadAsync(connection, batch, (Id, checkpoint.Position!), CancellationToken.None);
+        return await ReadAsync(connection, batch, (Id, checkpoint.Position ?? Span.After, bound is null ? 0 : rows), CancellationToken.None);
     }
 
     /// <summary>How long a statement may take, to the end of the transaction.</summary>
@@ -122,10 +133,10 @@ internal sealed record BackfillClaim(int Id, BackfillSpan Span, int BatchSize, i
 
     /// <param name="connection">The worker's session.</param>
     /// <param name="batch">The statements.</param>
-    /// <param name="ahead">The range and the place from which a key was asked for ahead; null for none.</param>
+    /// <param name="ahead">The range and the place from which a key was asked for ahead, and for how many rows, zero where only the limit was set; null for none of it.</param>
     /// <param name="cancellationToken">Stops the statements.</param>
     private static async Task<(BackfillClaim? Claim, BackfillEnd? End)> ReadAsync(
-        NpgsqlConnection connection, NpgsqlBatch batch, (int Id, string[] After)? ahead, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlBatch batch, (int Id, string[]? After, int Rows)? ahead, CancellationToken cancellationToken)
     {
         (int Id, BackfillSpan Span, int Size)? range = null;
         var (isOpen, pass, hasSetAside, hasMore) = (false, 0, false, false);
@@ -148,8 +159,9 @@ internal sealed record BackfillClaim(int Id, BackfillSpan Span, int BatchSize, i
         if (isOpen && range is var (id, span, size))
         {
             // Another range, or the same after somebody else had it: the key is of no use.
-            var isBounded = ahead is var (expected, after) && id == expected && span.After is not null && span.After.SequenceEqual(after);
-            return (new BackfillClaim(id, span, size, pass, hasSetAside) { IsBounded = isBounded, Bound = isBounded ? bound : null }, null);
+            var isBounded = ahead is var (expected, after, rows) && rows > 0 && id == expected && BackfillSpan.Same(span.After, after);
+            var claim = new BackfillClaim(id, span, size, pass, hasSetAside) { HasLimit = ahead is not null };
+            return (isBounded ? claim with { IsBounded = true, Bound = bound, BoundRows = ahead!.Value.Rows } : claim, null);
         }
 
         await RollBackAsync(connection, cancellationToken);

@@ -46,6 +46,17 @@ internal sealed class BackfillSql(Backfill backfill, BackfillKey key)
         return conditions.Count == 0 ? "true" : string.Join(" AND ", conditions);
     }
 
+    /// <summary>The further condition that a row has this turn: by its place, so that each page has rows of each turn.</summary>
+    public string InTurn(int turn) => FormattableString.Invariant($" AND hashtid({Column("ctid")}) & {BackfillTurns.Count - 1} = {turn}");
+
+    /// <summary>The changes of the table that the open transaction has made, and how many of them left the row on its page, since the server last counted them together.</summary>
+    public NpgsqlCommand Changes() => new(
+        $"""
+        SELECT coalesce(sum(pg_stat_get_xact_tuples_updated(oid)), 0)::bigint, coalesce(sum(pg_stat_get_xact_tuples_hot_updated(oid)), 0)::bigint
+        FROM (SELECT {PsqlText.Literal(Sql.Qualified(backfill.Schema, backfill.Table))}::regclass AS oid
+            UNION SELECT relid FROM pg_partition_tree({PsqlText.Literal(Sql.Qualified(backfill.Schema, backfill.Table))}::regclass)) AS part
+        """);
+
     /// <summary>The key of the row so many places on, within the range; no row where it has fewer.</summary>
     public NpgsqlCommand Bound(BackfillSpan span, int rows)
     {

@@ -9,6 +9,9 @@ internal abstract class BackfillWork(Backfill backfill, BackfillSql sql)
 {
     protected BackfillSql Statements => sql;
 
+    /// <summary>Whether the rows of a range can be changed in turns. Default: no, because what an author has written may look at all of them.</summary>
+    public virtual bool TakesTurns => false;
+
     /// <summary>Works on the rows of the range that need it.</summary>
     /// <param name="connection">The session with the transaction.</param>
     /// <param name="span">The range.</param>

@@ -19,11 +19,14 @@ internal sealed class BackfillWorker(
     private static readonly TimeSpan OthersPause = TimeSpan.FromMilliseconds(100);
 
     private readonly BatchTrouble _trouble = new(backfill, run, options, meter, logger, time);
+    private readonly BackfillTurns _turns = new();
     private NpgsqlConnection? _connection;
     private BatchSize? _size;
     private int _range;
     private (BackfillClaim? Claim, BackfillEnd? End)? _next;
     private HeldRows? _held;
+    private DividedSpan? _divided;
+    private bool _isTroubled;
     private bool _isIdle;
     private bool _isChecked = true;
     private int _lost;
@@ -89,6 +92,7 @@ internal sealed class BackfillWorker(
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !(exception is NpgsqlException lost && BackfillFailure.EndsSession(lost)))
         {
+            _isTroubled = true;
             await BackfillClaim.RollBackAsync(connection, CancellationToken.None);
             await _trouble.MeetAsync(exception, claim, last, _size, isHeld, cancellationToken);
         }
@@ -107,12 +111,14 @@ internal sealed class BackfillWorker(
     /// <param name="cancellationToken">Stops the statements.</param>
     private async Task BatchAsync(NpgsqlConnection connection, BackfillClaim claim, Action<string[]?> bounded, CancellationToken cancellationToken)
     {
-        var (size, span, rows) = (_size!, claim.Span, _size!.Rows);
+        var (size, span) = (_size!, claim.Span);
+        var divided = _divided is { } begun && begun.IsOf(claim) ? begun : null;
+        _divided = null;
         using var activity = EngineTelemetry.Source.StartActivity("backfill batch");
         activity?.SetTag("migration.backfill", backfill.Name);
         var passed = 0L;
         var start = time.GetTimestamp();
-        if (_isIdle)
+        if (_isIdle && divided is null)
         {
             var look = size.Look;
             var window = span with { UpTo = await KeyAsync(connection, sql.Bound(span, look), cancellationToken) ?? span.UpTo };
@@ -130,16 +136,37 @@ internal sealed class BackfillWorker(
             span = span with { After = first, IncludesAfter = true };
         }
 
-        var bound = claim.IsBounded ? claim.Bound : await KeyAsync(connection, sql.Bound(span, rows), cancellationToken);
+        var takesTurns = divided is not null || TakesTurns(connection, claim);
+        var rows = claim.IsBounded ? claim.BoundRows : RowsOf(takesTurns);
+        var bound = divided is not null ? divided.UpTo : claim.IsBounded ? claim.Bound : await KeyAsync(connection, sql.Bound(span, rows), cancellationToken);
         bounded(bound);
-        span = span with { UpTo = bound ?? span.UpTo, LeavesHeld = _trouble.LeavesHeld };
-        var walked = passed + (bound is null ? await CountAsync(connection, span, cancellationToken) : rows);
-        if (!claim.IsBounded && !span.LeavesHeld) await ExecuteAsync(connection, BackfillClaim.LimitSql(size.Limit), cancellationToken);
+        var turn = divided?.Turn ?? 0;
+        var isLastTurn = !takesTurns || turn == BackfillTurns.Count - 1;
+        span = span with { UpTo = bound ?? span.UpTo, LeavesHeld = _trouble.LeavesHeld, Turn = isLastTurn ? null : turn };
+        var walked = divided?.Walked ?? passed + (bound is null ? await CountAsync(connection, span, cancellationToken) : rows);
+        var asks = takesTurns && isLastTurn && _turns.AreDue;
+        var (before, stayedBefore) = asks ? await ChangesAsync(connection, cancellationToken) : default;
+        if (!claim.HasLimit && !span.LeavesHeld) await ExecuteAsync(connection, BackfillClaim.LimitSql(size.Limit), cancellationToken);
         var locked = time.GetTimestamp();
         var changed = await work.RunAsync(connection, span, claim.HasSetAside, _isChecked || claim.Pass > 1, cancellationToken);
+        var elapsed = time.GetElapsedTime(locked);
         activity?.SetTag("migration.backfill.rows", changed);
-        size.Done(bound is not null, changed, time.GetElapsedTime(locked));
-        _isIdle = changed == 0;
+
+        // The first turn is the slowest, because its rows move: they all have its size.
+        if (turn == 0 || elapsed > run.BatchTarget) size.Done(bound is not null, changed, elapsed);
+        var all = (divided?.Changed ?? 0) + changed;
+        if (!isLastTurn)
+        {
+            // Where a fourth of the rows does not need it, the others are unlikely to.
+            _divided = new DividedSpan(claim.Id, claim.Span.After, bound, walked, changed == 0 ? BackfillTurns.Count - 1 : turn + 1, all);
+            await CommitAsync(connection, claim, position: null, isDone: false, 0, changed, start);
+            return;
+        }
+
+        if (!takesTurns) _turns.Skipped();
+        else if (asks && await ChangesAsync(connection, cancellationToken) is var (after, stayedAfter)) _turns.Taken((after - before, stayedAfter - stayedBefore));
+        else _turns.Taken(changes: null);
+        _isIdle = all == 0;
         _isChecked &= changed == 0;
         if (span.LeavesHeld && await KeyAsync(connection, sql.First(span, claim.HasSetAside), cancellationToken) is not null)
         {
@@ -175,20 +202,38 @@ internal sealed class BackfillWorker(
     {
         var elapsed = time.GetElapsedTime(start);
         var checkpoint = new BackfillCheckpoint(position, isDone, _size!.Rows, walked, changed, elapsed);
-        if (position is null || _isIdle || _held is not null || isOver() || throttle.IsInTheWay)
+        if ((position is null && _divided is null) || _isIdle || _held is not null || isOver() || throttle.IsInTheWay)
         {
             await claim.CommitAsync(connection, backfill.Name, checkpoint);
         }
         else
         {
             var asked = time.GetTimestamp();
-            await using var bound = sql.Bound(claim.Span with { After = position, IncludesAfter = false }, _size.Rows);
-            _next = await claim.CommitAndTakeAsync(connection, backfill.Name, checkpoint, bound, _size.Limit);
+            var rows = RowsOf(TakesTurns(connection, claim));
+            await using var bound = _divided is null ? sql.Bound(claim.Span with { After = position, IncludesAfter = false }, rows) : null;
+            _next = await claim.CommitAndTakeAsync(connection, backfill.Name, checkpoint, bound, rows, _size.Limit);
             await AnsweredAsync(connection, time.GetElapsedTime(asked));
         }
 
+        _isTroubled &= position is null;
         _trouble.Forget();
         meter.Done(walked, changed, elapsed, _size.Rows, throttle.Reason);
+    }
+
+    /// <summary>Not where a row is looked for that cannot be done, and not before it is known that a changed row no longer needs it: that is what the later turns rely on.</summary>
+    private bool TakesTurns(NpgsqlConnection connection, BackfillClaim claim) =>
+        work.TakesTurns && _turns.AreTaken && !_isTroubled && !_isChecked && !_isIdle && claim.Pass == 1 && _size!.Rows >= BackfillTurns.FewestRows
+        && connection.PostgreSqlVersion.Major >= BackfillTurns.FirstVersion;
+
+    private int RowsOf(bool takesTurns) => takesTurns ? (int)Math.Min((long)_size!.Rows * BackfillTurns.Count, Math.Max(_size.Rows, run.LargestBatch)) : _size!.Rows;
+
+    private async Task<(long All, long OnTheirPage)> ChangesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = sql.Changes();
+        command.Connection = connection;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     private async Task<(BackfillClaim? Claim, BackfillEnd? End)> TakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -248,7 +293,7 @@ internal sealed class BackfillWorker(
     private async Task ReconnectAsync(NpgsqlException exception, CancellationToken cancellationToken)
     {
         if (_connection is not null) await _connection.DisposeAsync();
-        (_connection, _next) = (null, null);
+        (_connection, _next, _divided) = (null, null, null);
         if (++_lost > BackfillSession.MostAttempts) throw RunFailure.ConnectionLost(exception, options);
 
         var delay = Backoff.After(_lost, options);

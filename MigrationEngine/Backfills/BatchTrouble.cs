@@ -83,7 +83,7 @@ internal sealed class BatchTrouble(
         if (_verdict is not { } verdict) return false;
 
         _verdict = null;
-        if (verdict.Range != claim.Id || !Same(verdict.After, claim.Span.After)) return false;
+        if (verdict.Range != claim.Id || !BackfillSpan.Same(verdict.After, claim.Span.After)) return false;
 
         if (verdict.Error is { } error) await SetAsideAsync(connection, verdict.Key, error, cancellationToken);
         await claim.CommitAsync(connection, backfill.Name, new BackfillCheckpoint(verdict.Key, IsDone: false, batchSize, walked, Changed: 0, TimeSpan.Zero));
@@ -144,8 +144,6 @@ internal sealed class BatchTrouble(
     private static string Message(Exception exception) => exception is PostgresException refused
         ? BackfillFailure.IsTimeout(refused) ? "It took longer than the batch timeout." : refused.MessageText
         : exception.Message;
-
-    private static bool Same(string[]? one, string[]? other) => one is null || other is null ? one == other : one.SequenceEqual(other);
 
     /// <summary>A row found out: the range and the place before it, its key, and what is wrong with it; null for that others hold it.</summary>
     private sealed record Verdict(int Range, string[]? After, string[] Key, Exception? Error);

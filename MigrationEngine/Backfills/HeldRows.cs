@@ -9,5 +9,5 @@ internal sealed record HeldRows(int Range, string[]? After, string[]? UpTo, long
 {
     /// <summary>Whether the range is still as it was left: somebody else may have had it meanwhile.</summary>
     public bool IsOf(BackfillClaim claim) =>
-        claim.Id == Range && (After is null || claim.Span.After is null ? After == claim.Span.After : After.SequenceEqual(claim.Span.After));
+        claim.Id == Range && BackfillSpan.Same(After, claim.Span.After);
 }

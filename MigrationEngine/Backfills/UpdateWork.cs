@@ -5,12 +5,15 @@ namespace TradingPlatform.MigrationEngine;
 /// <summary>One UPDATE over the range: it takes the row locks by itself, and looks again at rows that others were changing.</summary>
 internal sealed class UpdateWork(UpdateBackfill backfill, BackfillSql sql) : BackfillWork(backfill, sql)
 {
+    public override bool TakesTurns => true;
+
     public override async Task<long> RunAsync(
         NpgsqlConnection connection, BackfillSpan span, bool hasSetAside, bool isChecked, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand { Connection = connection };
         var rows = $"{Statements.In(span, command.Parameters)} AND {Statements.Needed(hasSetAside)}";
         if (span.LeavesHeld) rows += $" AND ({Statements.Key}) IN ({Statements.Locked(Statements.Key, span, hasSetAside, command.Parameters)})";
+        if (span.Turn is { } turn) rows += Statements.InTurn(turn);
         var update = $"UPDATE {Statements.From} SET {backfill.Assignments}\nWHERE {rows}";
         if (!isChecked)
         {

@@ -1,0 +1,97 @@
+using Npgsql;
+using TradingPlatform.Testing;
+
+namespace TradingPlatform.MigrationEngine.Tests.Backfills;
+
+/// <summary>The rows of a range are changed in turns, so that most of them stay on their page, where PostgreSQL can do that.</summary>
+public sealed class BackfillTurnsTests
+{
+    private const int Rows = 30_000;
+
+    // The rows lie as close as they can, as in a table that nobody has changed yet.
+    private static readonly string Packed = FormattableString.Invariant(
+        $"INSERT INTO work.orders (id, amount) SELECT n, n % 1000 FROM generate_series(1, {Rows}) AS n; VACUUM (FREEZE, ANALYZE) work.orders");
+
+    [Fact]
+    public async Task Run_LeavesMostRowsOnTheirPage_AndTheTableSmallerThanAsMuchAgain()
+    {
+        await using var database = await SceneAsync();
+        var before = await SizeAsync(database);
+
+        await database.RunAsync(BackfillScene.Cents);
+
+        Assert.Equal(0L, await database.ScalarAsync<long>(BackfillScene.Wrong));
+        Assert.InRange(await StayedAsync(database), Rows / 2, Rows);
+        Assert.InRange(await SizeAsync(database), before, before * 17 / 10);
+    }
+
+    [Fact]
+    public async Task Run_WhereAnOldSnapshotKeepsWhatIsDead_DoesEachRowOnce()
+    {
+        await using var database = await SceneAsync();
+        await using var old = new NpgsqlConnection(database.ConnectionString);
+        await old.OpenAsync();
+        await using var snapshot = await old.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        await using var look = new NpgsqlCommand("SELECT count(*) FROM work.orders WHERE cents IS NULL", old, snapshot);
+        Assert.Equal((long)Rows, await look.ExecuteScalarAsync());
+
+        var result = await database.RunAsync(BackfillScene.Cents);
+
+        Assert.Equal(Rows, result.RowsChanged);
+        Assert.Equal(0L, await database.ScalarAsync<long>(BackfillScene.Wrong));
+        Assert.Equal((long)Rows, await look.ExecuteScalarAsync());
+    }
+
+    [Fact]
+    public async Task Run_WhoseColumnHasAnIndex_DoesEachRowOnce()
+    {
+        await using var database = await SceneAsync();
+        await database.ExecuteAsync("CREATE INDEX ON work.orders (cents)");
+
+        var result = await database.RunAsync(BackfillScene.Cents);
+
+        Assert.Equal(Rows, result.RowsChanged);
+        Assert.Equal(0L, await database.ScalarAsync<long>(BackfillScene.Wrong));
+    }
+
+    [Fact]
+    public async Task Run_WhileRowsMoveBetweenTurns_LeavesNone()
+    {
+        await using var database = await SceneAsync();
+        using var over = new CancellationTokenSource();
+        var writer = Task.Run(async () =>
+        {
+            await using var connection = new NpgsqlConnection(database.ConnectionString);
+            await connection.OpenAsync();
+            for (var n = 0; !over.IsCancellationRequested; n++)
+            {
+                await using var command = new NpgsqlCommand($"UPDATE work.orders SET amount = amount + 1, cents = CASE WHEN cents IS NULL THEN NULL ELSE (amount + 1) * 100 END WHERE id % 97 = {n % 97}", connection);
+                await command.ExecuteNonQueryAsync();
+            }
+        });
+
+        var result = await database.RunAsync(BackfillScene.Cents);
+
+        await over.CancelAsync();
+        await writer;
+        Assert.Equal(BackfillOutcome.Finished, result.Outcome);
+        Assert.Equal(0L, await database.ScalarAsync<long>(BackfillScene.Wrong));
+    }
+
+    private static async Task<TestDatabase> SceneAsync()
+    {
+        var database = await BackfillScene.CreateAsync();
+        foreach (var statement in Packed.Split("; ")) await database.ExecuteAsync(statement);
+        return database;
+    }
+
+    private static Task<long> SizeAsync(TestDatabase database) => database.ScalarAsync<long>("SELECT pg_relation_size('work.orders')");
+
+    /// <summary>Changes that left a row on its page. A session tells its numbers to everybody at its end, at the latest.</summary>
+    private static async Task<long> StayedAsync(TestDatabase database)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await database.ScalarAsync<long>("SELECT pg_stat_get_tuples_updated('work.orders'::regclass)") < Rows) await Task.Delay(50, deadline.Token);
+        return await database.ScalarAsync<long>("SELECT pg_stat_get_tuples_hot_updated('work.orders'::regclass)");
+    }
+}
