@@ -31,6 +31,9 @@ internal sealed class BackfillTurns
     /// <summary>Whether it is time to ask.</summary>
     public bool AreDue => _ranges % Interval == 0;
 
+    /// <summary>Whether so many rows of a range needed it that turns spare more than it costs to read the others in each of them.</summary>
+    public static bool IsDense(long changed, long walked) => changed * 2 >= walked;
+
     /// <summary>A range was done at once.</summary>
     public void Skipped()
     {

@@ -28,6 +28,7 @@ internal sealed class BackfillWorker(
     private DividedSpan? _divided;
     private bool _isTroubled;
     private bool _isIdle;
+    private bool _isDense;
     private bool _isChecked = true;
     private int _lost;
 
@@ -157,12 +158,13 @@ internal sealed class BackfillWorker(
         var all = (divided?.Changed ?? 0) + changed;
         if (!isLastTurn)
         {
-            // Where a fourth of the rows does not need it, the others are unlikely to.
-            _divided = new DividedSpan(claim.Id, claim.Span.After, bound, walked, changed == 0 ? BackfillTurns.Count - 1 : turn + 1, all);
+            var next = BackfillTurns.IsDense(changed * BackfillTurns.Count, walked) ? turn + 1 : BackfillTurns.Count - 1;
+            _divided = new DividedSpan(claim.Id, claim.Span.After, bound, walked, next, all);
             await CommitAsync(connection, claim, position: null, isDone: false, 0, changed, start);
             return;
         }
 
+        _isDense = BackfillTurns.IsDense(all, walked);
         if (!takesTurns) _turns.Skipped();
         else if (asks && await ChangesAsync(connection, cancellationToken) is var (after, stayedAfter)) _turns.Taken((after - before, stayedAfter - stayedBefore));
         else _turns.Taken(changes: null);
@@ -220,9 +222,12 @@ internal sealed class BackfillWorker(
         meter.Done(walked, changed, elapsed, _size.Rows, throttle.Reason);
     }
 
-    /// <summary>Not where a row is looked for that cannot be done, and not before it is known that a changed row no longer needs it: that is what the later turns rely on.</summary>
+    /// <summary>
+    /// Not where few rows need it, not where one is looked for that cannot be done, and not before it is known that a changed row no longer needs it: that is what
+    /// the later turns rely on.
+    /// </summary>
     private bool TakesTurns(NpgsqlConnection connection, BackfillClaim claim) =>
-        work.TakesTurns && _turns.AreTaken && !_isTroubled && !_isChecked && !_isIdle && claim.Pass == 1 && _size!.Rows >= BackfillTurns.FewestRows
+        work.TakesTurns && _turns.AreTaken && !_isTroubled && !_isChecked && _isDense && claim.Pass == 1 && _size!.Rows >= BackfillTurns.FewestRows
         && connection.PostgreSqlVersion.Major >= BackfillTurns.FirstVersion;
 
     private int RowsOf(bool takesTurns) => takesTurns ? (int)Math.Min((long)_size!.Rows * BackfillTurns.Count, Math.Max(_size.Rows, run.LargestBatch)) : _size!.Rows;

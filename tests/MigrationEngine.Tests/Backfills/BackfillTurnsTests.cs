@@ -78,6 +78,22 @@ public sealed class BackfillTurnsTests
         Assert.Equal(0L, await database.ScalarAsync<long>(BackfillScene.Wrong));
     }
 
+    [Fact]
+    public async Task Run_OfFewRows_ReadsThemNoMoreOften()
+    {
+        await using var database = await SceneAsync();
+        await database.ExecuteAsync("UPDATE work.orders SET cents = amount * 100 WHERE id % 50 <> 0");
+        await database.ExecuteAsync("VACUUM (FULL, ANALYZE) work.orders");
+
+        await database.RunAsync(BackfillScene.Cents);
+
+        Assert.Equal(0L, await database.ScalarAsync<long>(BackfillScene.Wrong));
+        await StayedAsync(database);
+
+        // Once for the keys at which batches end, and once for the batches.
+        Assert.InRange(await database.ScalarAsync<long>("SELECT pg_stat_get_tuples_returned('work.pk_orders'::regclass)"), Rows, Rows * 5 / 2);
+    }
+
     private static async Task<TestDatabase> SceneAsync()
     {
         var database = await BackfillScene.CreateAsync();
