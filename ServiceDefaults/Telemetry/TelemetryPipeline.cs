@@ -78,7 +78,7 @@ internal sealed class TelemetryPipeline(IConfiguration configuration, IHostEnvir
             return;
 
         _ended = true;
-        var timeout = _exportTimeout + FlushGraceMilliseconds;
+        var timeout = (int)Math.Min(int.MaxValue, (long)_exportTimeout + FlushGraceMilliseconds);
         // Together and not one after the other: the time is the longest of the three, not their sum. On threads of their own: blocked
         // pool threads would leave none to the exports' own continuations on a small machine, and the pool adds one only every half second.
         Thread[] flushes =
