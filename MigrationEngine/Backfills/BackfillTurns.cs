@@ -22,14 +22,18 @@ internal sealed class BackfillTurns
     /// <summary>In ranges: how often it is asked whether turns spare something.</summary>
     private const int Interval = 8;
 
+    /// <summary>In ranges, one after the other: how many in which turns spared nothing show that it is no passing transaction which keeps what is dead.</summary>
+    private const int Patience = 3;
+
     private int _ranges;
+    private int _vain;
     private int _rest;
 
     /// <summary>Whether turns are taken: they spare something as far as is known.</summary>
     public bool AreTaken => _rest == 0;
 
     /// <summary>Whether it is time to ask.</summary>
-    public bool AreDue => _ranges % Interval == 0;
+    public bool AreDue => _vain > 0 || _ranges % Interval == 0;
 
     /// <summary>Whether so many rows of a range needed it that turns spare more than it costs to read the others in each of them.</summary>
     public static bool IsDense(long changed, long walked) => changed * 2 >= walked;
@@ -45,9 +49,13 @@ internal sealed class BackfillTurns
     public void Taken((long All, long OnTheirPage)? changes)
     {
         _ranges++;
-        if (changes is not var (all, staying) || staying * 2 >= all) return;
+        if (changes is not var (all, staying)) return;
 
-        // An old snapshot keeps what the turn before has left, or an index is of a column that changes.
-        (_rest, _ranges) = (Rest, 0);
+        // An old snapshot keeps what the turn before has left, a transaction that writes does so even in another database, or an index is of a column that changes.
+        _vain = staying * 2 >= all ? 0 : _vain + 1;
+        if (_vain < Patience) return;
+
+        // After the rest a single range decides.
+        (_rest, _ranges, _vain) = (Rest, 0, Patience - 1);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingPlatform.EmbeddedPostgres;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Backfills;
@@ -34,6 +35,15 @@ internal static class BackfillScene
             await session.UpAsync(MigrationTarget.Head, default);
         });
         if (sql is not null) await database.ExecuteAsync(sql);
+        return database;
+    }
+
+    /// <summary>The same on a server of the test's own.</summary>
+    public static async Task<TestDatabase> CreateOnAsync(EmbeddedServer server)
+    {
+        var database = await TestDatabase.CreateOnAsync(server);
+        await using var session = await EngineFixture.Migrator<WorkContext>(database.With()).BeginAsync(default);
+        await session.UpAsync(MigrationTarget.Head, default);
         return database;
     }
 

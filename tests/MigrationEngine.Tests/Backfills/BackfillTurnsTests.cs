@@ -1,4 +1,5 @@
 using Npgsql;
+using TradingPlatform.EmbeddedPostgres;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Backfills;
@@ -12,13 +13,26 @@ public sealed class BackfillTurnsTests
     private static readonly string Packed = FormattableString.Invariant(
         $"ALTER TABLE work.orders SET (autovacuum_enabled = off); INSERT INTO work.orders (id, amount) SELECT n, n % 1000 FROM generate_series(1, {Rows}) AS n; VACUUM (FREEZE, ANALYZE) work.orders");
 
+    /// <summary>A slow machine neither makes a batch begin again nor the next one wait.</summary>
+    private static readonly BackfillRunOptions Patient = new()
+    {
+        FirstBatch = 500,
+        LargestBatch = 2000,
+        BatchTarget = TimeSpan.FromSeconds(5),
+        LatencyLimit = null,
+        WalLimit = null,
+        LockWaitLimit = null,
+    };
+
     [Fact]
     public async Task Run_LeavesMostRowsOnTheirPage_AndTheTableSmallerThanAsMuchAgain()
     {
-        await using var database = await SceneAsync();
+        // A page is cleared only of what is older than each open transaction that has written, in any database: the server is the test's own.
+        await using var server = await EmbeddedServer.StartAsync(EmbeddedServerOptions.ForTests(TestPostgres.Search), CancellationToken.None);
+        await using var database = await PackAsync(await BackfillScene.CreateOnAsync(server));
         var before = await SizeAsync(database);
 
-        await database.RunAsync(BackfillScene.Cents);
+        await database.RunAsync(BackfillScene.Cents, Patient);
 
         Assert.Equal(0L, await database.ScalarAsync<long>(BackfillScene.Wrong));
         Assert.InRange(await StayedAsync(database), Rows / 2, Rows);
@@ -85,7 +99,7 @@ public sealed class BackfillTurnsTests
         await database.ExecuteAsync("UPDATE work.orders SET cents = amount * 100 WHERE id % 50 <> 0");
         await database.ExecuteAsync("VACUUM (FULL, ANALYZE) work.orders");
 
-        await database.RunAsync(BackfillScene.Cents);
+        await database.RunAsync(BackfillScene.Cents, Patient);
 
         Assert.Equal(0L, await database.ScalarAsync<long>(BackfillScene.Wrong));
         await StayedAsync(database);
@@ -94,9 +108,36 @@ public sealed class BackfillTurnsTests
         Assert.InRange(await database.ScalarAsync<long>("SELECT pg_stat_get_tuples_returned('work.pk_orders'::regclass)"), Rows, Rows * 5 / 2);
     }
 
-    private static async Task<TestDatabase> SceneAsync()
+    [Fact]
+    public void Turns_ThatSpareNothing_AreGivenUpAfterThreeRanges_AndTriedAgainAfterFifty()
     {
-        var database = await BackfillScene.CreateAsync();
+        var turns = new BackfillTurns();
+        foreach (var _ in Enumerable.Range(0, 2)) turns.Taken((1000, 400));
+        Assert.True(turns.AreTaken);
+        turns.Taken((1000, 600));
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            Assert.True(turns.AreTaken);
+            turns.Taken((1000, 400));
+            Assert.True(turns.AreDue);
+        }
+
+        Assert.False(turns.AreTaken);
+        foreach (var _ in Enumerable.Range(0, 50))
+        {
+            Assert.False(turns.AreTaken);
+            turns.Skipped();
+        }
+
+        Assert.True(turns.AreTaken && turns.AreDue);
+        turns.Taken((1000, 400));
+        Assert.False(turns.AreTaken);
+    }
+
+    private static async Task<TestDatabase> SceneAsync() => await PackAsync(await BackfillScene.CreateAsync());
+
+    private static async Task<TestDatabase> PackAsync(TestDatabase database)
+    {
         foreach (var statement in Packed.Split("; ")) await database.ExecuteAsync(statement);
         return database;
     }

@@ -33,10 +33,7 @@ public sealed class ThrottledServer : IAsyncLifetime
     /// </summary>
     public async Task<TestDatabase> CreateDatabaseAsync()
     {
-        var database = await TestDatabase.CreateOnAsync(_server!);
-        var options = database.With();
-        await using (var session = await EngineFixture.Migrator<WorkContext>(options).BeginAsync(default))
-            await session.UpAsync(MigrationTarget.Head, default);
+        var database = await BackfillScene.CreateOnAsync(_server!);
         await database.ExecuteAsync(BackfillScene.Orders(900));
         await database.ExecuteAsync(
             """
