@@ -20,8 +20,11 @@ internal sealed class PlainStart : IDisposable
     private PlainStart(PlainRequest request)
     {
         _request = request;
+        NetworkWarmUp.Begin();
+        var database = DatabaseConnection.Parse(request.Connection);
+        UnverifiedServer.SkipAuthorities(database);
         var condition = request.IsWorker ? SeedPresence.Sql(request.Profile) : "true";
-        _look = FirstLook.Take(EngineSettings.Of(DatabaseConnection.Parse(request.Connection).ConnectionString, request.Verb) with { HoldsContractions = !request.IsDevelopment }, condition, seesBackfills: request.IsWorker);
+        _look = FirstLook.Take(EngineSettings.Of(database.ConnectionString, request.Verb) with { HoldsContractions = !request.IsDevelopment }, condition, seesBackfills: request.IsWorker);
     }
 
     /// <summary>Null where anything is asked for that only the command line and the host know.</summary>
