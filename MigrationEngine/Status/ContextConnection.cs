@@ -17,10 +17,13 @@ internal sealed class ContextConnection : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>A connection that is open already, and stays so.</summary>
+    public static ContextConnection Of(NpgsqlConnection connection) => new(connection, toClose: null);
+
     public static async Task<ContextConnection> OpenAsync(DbContext context, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
-        if (connection.State == ConnectionState.Open) return new ContextConnection(connection, toClose: null);
+        if (connection.State == ConnectionState.Open) return Of(connection);
 
         await context.Database.OpenConnectionAsync(cancellationToken);
         return new ContextConnection(connection, context);

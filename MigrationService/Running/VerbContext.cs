@@ -99,6 +99,9 @@ internal sealed class VerbContext
     /// <summary>A context without a database, for the caller to dispose.</summary>
     public static TradingDbContext CreateOfflineContext() => new(OfflineOptions);
 
+    /// <summary>The same without the entities' model, for plans, scripts and the lint: migrations say all that they do, and the model is most of such a verb.</summary>
+    public static TradingDbContext CreatePlanningContext() => new(WithoutModel(OfflineOptions));
+
     /// <summary>A connection for looking: without the lock, and with a limit on how long a query may take.</summary>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseUnavailable"/>.</exception>
     public async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
@@ -123,8 +126,8 @@ internal sealed class VerbContext
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(string? migration, int limit, CancellationToken cancellationToken)
     {
-        await using var context = new TradingDbContext(Options);
-        var journal = new MigrationJournalReader(context);
+        await using var connection = await ConnectAsync(cancellationToken);
+        var journal = new MigrationJournalReader(connection);
         if (migration is null) return await journal.ReadAsync(limit, cancellationToken);
 
         // By its whole id also one that this build does not have any more.

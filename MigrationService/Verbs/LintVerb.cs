@@ -61,7 +61,7 @@ internal static class LintVerb
             ? (await context.Migrator.ReadStatusAsync(cancellationToken)).Pending
             : LintSelection.Of(graph, arguments.GetValue(Migrations));
         MigrationDirection[] directions = pending ? [MigrationDirection.Up] : [MigrationDirection.Up, MigrationDirection.Down];
-        await using var offline = VerbContext.CreateOfflineContext();
+        await using var offline = VerbContext.CreatePlanningContext();
         var lint = new MigrationLint(graph, offline);
         var usesCatalog = context.HasDatabase && !arguments.GetValue(Offline);
         LintReport report;

@@ -64,7 +64,7 @@ internal static class ScriptVerb
     private static async Task<MigrationExitCode> RunAsync(
         VerbContext context, MigrationTarget from, MigrationTarget to, bool idempotent, string? output, CancellationToken cancellationToken)
     {
-        await using var offline = VerbContext.CreateOfflineContext();
+        await using var offline = VerbContext.CreatePlanningContext();
         var script = MigrationScript.Write(offline, from, to, context.Patience.Apply(new MigrationScriptOptions
         {
             ApplicationName = "MigrationService script",

@@ -34,7 +34,7 @@ internal static class ShowVerb
     {
         var graph = MigrationGraph.Of(VerbContext.OfflineOptions);
         var id = text.Equals("head", StringComparison.OrdinalIgnoreCase) && graph.Heads is [var head] ? head : graph.Find(text);
-        await using var offline = VerbContext.CreateOfflineContext();
+        await using var offline = VerbContext.CreatePlanningContext();
         var details = MigrationDetails.Of(graph, offline, id);
         var lint = new MigrationLint(graph, offline).Check([id], MigrationDirection.Up, MigrationDirection.Down);
         bool? isApplied = null;

@@ -25,7 +25,7 @@ internal static class WritePlansVerb
 
     private static MigrationExitCode Run(FileInfo file)
     {
-        using var context = VerbContext.CreateOfflineContext();
+        using var context = VerbContext.CreatePlanningContext();
         try
         {
             WrittenPlans.Write(TradingDatabase.Build, context, file.FullName);
