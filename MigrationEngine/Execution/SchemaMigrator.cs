@@ -64,10 +64,11 @@ public sealed class SchemaMigrator(
     public async Task<MigrationSession> BeginAsync(FirstLook? look, CancellationToken cancellationToken)
     {
         MigrationPatience.Refuse(options);
-        var written = WrittenPlans.Find(options.Build);
 
         // Bounded, and nothing is left open by it: a run that gets no lock just does not use it.
-        var preparing = options.ExpectsWork && written is null ? Task.Run(PreparePlanning, CancellationToken.None) : Task.CompletedTask;
+        var finding = Task.Run(() => WrittenPlans.Find(options.Build), CancellationToken.None);
+        var preparing = options.ExpectsWork ? PrepareAsync(finding) : Task.CompletedTask;
+        var defining = Task.Run(DefineAsync, CancellationToken.None);
 
         // A migration runs as long as it must: statement_timeout is the limit, and the server keeps it.
         var looked = look?.TakeConnection();
@@ -76,11 +77,11 @@ public sealed class SchemaMigrator(
         {
             await ServerSession.PrepareAsync(connection, options, logger, cancellationToken);
             if (looked is null || !look!.HoldsLock) await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
-            var definition = await DefineAsync();
+            var definition = await defining;
             var journal = new JournalWriter(connection, definition.History, options);
             var interrupted = await journal.MarkInterruptedAsync(cancellationToken);
             if (interrupted > 0) logger.MarkedInterrupted(interrupted);
-            var plans = new PlanSource(definition.Graph, written, createContext, preparing);
+            var plans = new PlanSource(definition.Graph, await finding, createContext, preparing);
             return new MigrationSession(connection, definition, createContext, plans, journal, options, logger, time);
         }
         catch (NpgsqlException exception)
@@ -94,6 +95,12 @@ public sealed class SchemaMigrator(
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task PrepareAsync(Task<WrittenPlans?> finding)
+    {
+        if (await finding is null) PreparePlanning();
+        else RunWarmUp.Run();
     }
 
     /// <summary>The first planning of a process sets up EF Core's services and its code: a third of a run with one migration.</summary>

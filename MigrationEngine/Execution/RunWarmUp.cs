@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+namespace TradingPlatform.MigrationEngine;
+
+/// <summary>
+/// Has the runtime load and compile, on another thread, what the migrations of a run need besides the database, while the server prepares the session
+/// and gives the lock. Nothing is kept: what a run comes to later, it computes anew, in a tenth of the time.
+/// </summary>
+internal static class RunWarmUp
+{
+    /// <summary>Of several statements and a kind that needs the whole parser; it is never executed.</summary>
+    private const string Sample = "-- sample\nALTER TABLE a.b VALIDATE CONSTRAINT c; SELECT 'x';";
+
+    public static void Run()
+    {
+        StatementLimits.IsValidation(Sample);
+        SqlStatements.Split(Sample);
+        LooseStatement.In(Sample);
+        Unheard.Logger.RunStarted(0, MigrationDirection.Up);
+        Unheard.Logger.MigrationDone("", MigrationDirection.Up, 0, 0);
+    }
+
+    /// <summary>Formats, which is the expensive part, and says it to nobody.</summary>
+    private sealed class Unheard : ILogger
+    {
+        public static readonly ILogger Logger = new Unheard();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            formatter(state, exception);
+    }
+}
