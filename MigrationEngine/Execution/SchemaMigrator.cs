@@ -67,7 +67,7 @@ public sealed class SchemaMigrator(
 
         // Bounded, and nothing is left open by it: a run that gets no lock just does not use it.
         var finding = Task.Run(() => WrittenPlans.Find(options.Build), CancellationToken.None);
-        var preparing = options.ExpectsWork ? PrepareAsync(finding) : Task.CompletedTask;
+        var preparing = options.ExpectsWork ? Task.Run(() => PrepareAsync(finding), CancellationToken.None) : Task.CompletedTask;
         var defining = Task.Run(DefineAsync, CancellationToken.None);
 
         // A migration runs as long as it must: statement_timeout is the limit, and the server keeps it.
