@@ -18,13 +18,11 @@ public sealed class FirstLook : IDisposable
     /// <summary>Who does not answer at once, and another run that takes longer, is waited for by the ordinary run, which says so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Who gives the lock back says so: asking is for those who were killed, or ended without. Many who ask take the processors from the one that works.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-
     private readonly NpgsqlConnection _connection;
     private bool _isTaken;
     private bool _holds;
     private IReadOnlyList<Backfill> _backfills = [];
+    private Action? _yields;
 
     private FirstLook(NpgsqlConnection connection) => _connection = connection;
 
@@ -38,19 +36,21 @@ public sealed class FirstLook : IDisposable
     public int Waiting { get; private set; }
 
     /// <summary>Whether the connection holds the migration lock.</summary>
-    internal bool HoldsLock { get; private set; }
+    public bool HoldsLock { get; private set; }
 
     /// <summary>Looks. Blocks the thread, for some seconds at worst.</summary>
     /// <param name="options">The database and, as <see cref="MigrationEngineOptions.Build"/>, the migrations: they are read while the database is asked.</param>
     /// <param name="condition">An SQL condition that must hold as well.</param>
     /// <param name="seesBackfills">Whether a backfill that a run would go on with counts as something to do.</param>
+    /// <param name="yields">Called, on another thread, where another run is at work and is now waited for. Must not throw.</param>
     /// <exception cref="MigrationException">The build's migrations contradict each other, or the connection string cannot be read.</exception>
-    public static FirstLook Take(MigrationEngineOptions options, string condition = "true", bool seesBackfills = false)
+    public static FirstLook Take(MigrationEngineOptions options, string condition = "true", bool seesBackfills = false, Action? yields = null)
     {
         var build = options.Build ?? throw new ArgumentException("A look needs to know the build.", nameof(options));
         var look = new FirstLook(DedicatedConnection.Create(options, commandTimeout: 0));
         var graph = new Lazy<MigrationGraph>(build.ReadGraph);
         look._holds = options.HoldsContractions;
+        look._yields = yields;
         look._backfills = seesBackfills ? options.Backfills : [];
         var asking = Task.Run(() => look.Ask(graph, build.History, condition));
         try
@@ -154,17 +154,24 @@ public sealed class FirstLook : IDisposable
         return HoldsLock = answer == "t";
     }
 
-    /// <summary>False when it takes too long.</summary>
+    /// <summary>
+    /// False when it takes too long. Who gives the lock back says so, and until then nothing is asked: many who ask take the processors from the
+    /// one that works. Who was killed says nothing, and is found out at the deadline.
+    /// </summary>
     private bool WaitForOthers(long deadline)
     {
-        using (var listen = new NpgsqlCommand($"LISTEN {AdvisoryLock.Channel}", _connection)) listen.ExecuteNonQuery();
-        while (Lines(LookSql.IsLocked).Count > 0)
-        {
-            if (Environment.TickCount64 >= deadline) return false;
-            _connection.Wait(Pause);
-        }
+        _yields?.Invoke();
 
-        return true;
+        // It may be said during the question itself.
+        var isTold = false;
+        NotificationEventHandler tell = (_, _) => isTold = true;
+        _connection.Notification += tell;
+        using (var listen = new NpgsqlCommand($"LISTEN {AdvisoryLock.Channel}", _connection)) listen.ExecuteNonQuery();
+        var isOver = Lines(LookSql.IsLocked).Count == 0;
+        var left = deadline - Environment.TickCount64;
+        if (!isOver && !isTold && left > 0) _connection.Wait(TimeSpan.FromMilliseconds(left));
+        _connection.Notification -= tell;
+        return isOver || left > 0;
     }
 
     /// <summary>As text and not as rows: reading rows would set up the mapping of every type that the driver knows.</summary>

@@ -15,16 +15,22 @@ internal sealed class PlainStart : IDisposable
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly PlainRequest _request;
+    private readonly StartTurn _turn;
     private readonly FirstLook _look;
 
     private PlainStart(PlainRequest request)
     {
         _request = request;
-        NetworkWarmUp.Begin();
-        var database = DatabaseConnection.Parse(request.Connection);
-        UnverifiedServer.SkipAuthorities(database);
-        var condition = request.IsWorker ? SeedPresence.Sql(request.Profile) : "true";
-        _look = FirstLook.Take(EngineSettings.Of(database.ConnectionString, request.Verb) with { HoldsContractions = !request.IsDevelopment }, condition, seesBackfills: request.IsWorker);
+        _turn = StartTurn.Take(request.Connection);
+        try
+        {
+            _look = Look(request, yields: _turn.Dispose);
+        }
+        finally
+        {
+            // The one that migrates keeps its place.
+            if (_look is not { HoldsLock: true }) _turn.Dispose();
+        }
     }
 
     /// <summary>Null where anything is asked for that only the command line and the host know.</summary>
@@ -60,7 +66,21 @@ internal sealed class PlainStart : IDisposable
         return _request.IsWorker ? WorkerVerb.RunAsync(settings) : UpVerb.RunAsync(settings);
     }
 
-    public void Dispose() => _look.Dispose();
+    public void Dispose()
+    {
+        _look.Dispose();
+        _turn.Dispose();
+    }
+
+    private static FirstLook Look(PlainRequest request, Action yields)
+    {
+        NetworkWarmUp.Begin();
+        var database = DatabaseConnection.Parse(request.Connection);
+        UnverifiedServer.SkipAuthorities(database);
+        var settings = EngineSettings.Of(database.ConnectionString, request.Verb) with { HoldsContractions = !request.IsDevelopment };
+        var condition = request.IsWorker ? SeedPresence.Sql(request.Profile) : "true";
+        return FirstLook.Take(settings, condition, seesBackfills: request.IsWorker, yields);
+    }
 
     private void Report(TimeSpan duration)
     {

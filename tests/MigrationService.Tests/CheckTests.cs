@@ -44,7 +44,7 @@ public sealed class CheckTests
         await using var killed = database.Start("check", "--only", "drift");
         var scratch = await WaitForScratchAsync(database, killed);
         killed.Kill();
-        await WaitUntilAsync(database, $"SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE '% {killed.Id})'");
+        await database.WaitUntilAsync($"SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name LIKE '% {killed.Id})'");
 
         var (exitCode, output) = await database.RunAsync("check", "--only", "drift");
 
@@ -102,10 +102,4 @@ public sealed class CheckTests
 
     private static Task<bool> ExistsAsync(TestDatabase database, string name) =>
         database.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM pg_database WHERE datname = '{name}')");
-
-    private static async Task WaitUntilAsync(TestDatabase database, string sql)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!await database.ScalarAsync<bool>(sql)) await Task.Delay(5, deadline.Token);
-    }
 }

@@ -70,6 +70,13 @@ internal static class Worker
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Asks until the answer is yes, for a minute.</summary>
+    public static async Task WaitUntilAsync(this TestDatabase database, string sql)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await database.ScalarAsync<bool>(sql)) await Task.Delay(5, deadline.Token);
+    }
+
     public static async Task ExecuteAsync(this TestDatabase database, string sql)
     {
         await using var connection = await database.ConnectAsync();
