@@ -12,7 +12,7 @@ public static class DatabaseFailure
     public static string Describe(NpgsqlException exception, string? connectionString)
     {
         var target = new NpgsqlConnectionStringBuilder(connectionString);
-        var server = connectionString is null ? "the configured address" : $"{target.Host}:{target.Port}";
+        var server = connectionString is null ? "the configured address" : ServerAddress.Of(target);
         return exception switch
         {
             PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>

@@ -64,7 +64,7 @@ internal sealed class VerbContext
         get
         {
             var target = new NpgsqlConnectionStringBuilder(ConnectionString);
-            return FormattableString.Invariant($"{target.Database ?? target.Username} at {target.Host}:{target.Port}");
+            return $"{target.Database ?? target.Username} at {ServerAddress.Of(target)}";
         }
     }
 
