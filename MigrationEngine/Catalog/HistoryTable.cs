@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
@@ -68,14 +67,14 @@ internal sealed record HistoryTable(string? Schema, string Table)
 
     /// <summary>Adds the row (up) or removes it (down), for the end of the transaction that completes the migration.</summary>
     public NpgsqlBatchCommand Record(PlannedMigration migration) => migration.Direction == MigrationDirection.Up
-        ? new(AddSql) { Parameters = { new() { Value = migration.Id }, new() { Value = ProductInfo.GetVersion() } } }
+        ? new(AddSql) { Parameters = { new() { Value = migration.Id }, new() { Value = ThisProcess.ProductVersion } } }
         : new(RemoveSql) { Parameters = { new() { Value = migration.Id } } };
 
     /// <summary>Adds the row in the connection's open transaction.</summary>
     public async Task AddAsync(NpgsqlConnection connection, string id, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(AddSql, connection)
-        { Parameters = { new() { Value = id }, new() { Value = ProductInfo.GetVersion() } } };
+        { Parameters = { new() { Value = id }, new() { Value = ThisProcess.ProductVersion } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

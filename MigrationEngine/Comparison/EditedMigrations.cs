@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
@@ -22,7 +21,7 @@ internal static class EditedMigrations
         if (entry.OperationsHash is { } operations) return planner.HashOf(entry.MigrationId) != operations;
 
         // An entry of an older engine has the hash of the SQL alone, which another version of EF or of the provider may write differently.
-        return entry.SqlHash.Length > 0 && entry.ProductVersion == ProductInfo.GetVersion()
+        return entry.SqlHash.Length > 0 && entry.ProductVersion == ThisProcess.ProductVersion
             && planner.Plan(MigrationDirection.Up, [entry.MigrationId]).Migrations[0].SqlHash != entry.SqlHash;
     }
 

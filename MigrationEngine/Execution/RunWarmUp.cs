@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace TradingPlatform.MigrationEngine;
@@ -16,6 +17,8 @@ internal static class RunWarmUp
         StatementLimits.IsValidation(Sample);
         SqlStatements.Split(Sample);
         LooseStatement.In(Sample);
+        _ = ThisProcess.ProductVersion;
+        SHA256.HashData([]);
         Unheard.Logger.RunStarted(0, MigrationDirection.Up);
         Unheard.Logger.MigrationDone("", MigrationDirection.Up, 0, 0);
     }

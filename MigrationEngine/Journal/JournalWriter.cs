@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
@@ -63,12 +62,12 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
                 new() { Value = migration.Steps.Count },
                 new() { Value = resumed.StepsDone },
                 new() { Value = migration.SqlHash },
-                new() { Value = Environment.UserName },
+                new() { Value = ThisProcess.UserName },
                 new() { Value = Environment.MachineName },
                 new() { Value = Environment.ProcessId },
                 new() { Value = options.ApplicationName },
                 new() { Value = options.ApplicationVersion },
-                new() { Value = ProductInfo.GetVersion() },
+                new() { Value = ThisProcess.ProductVersion },
                 new() { Value = (object?)Activity.Current?.TraceId.ToHexString() ?? DBNull.Value },
                 new() { Value = migration.OperationsHash },
                 new() { Value = history.Key },
@@ -98,12 +97,12 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
                 new() { Value = runId },
                 new() { Value = migrationId },
                 new() { Value = direction == MigrationDirection.Up ? "up" : "down" },
-                new() { Value = Environment.UserName },
+                new() { Value = ThisProcess.UserName },
                 new() { Value = Environment.MachineName },
                 new() { Value = Environment.ProcessId },
                 new() { Value = options.ApplicationName },
                 new() { Value = options.ApplicationVersion },
-                new() { Value = ProductInfo.GetVersion() },
+                new() { Value = ThisProcess.ProductVersion },
                 new() { Value = (object?)Activity.Current?.TraceId.ToHexString() ?? DBNull.Value },
                 new() { Value = NameOf(source) },
                 new() { Value = (object?)operationsHash ?? DBNull.Value },

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
@@ -24,7 +23,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         foreach (var squash in plan.Squashes)
         {
             statements.AddRange(squash.Replaced.Select(id => new PreviewStatement(_history.RemoveSql, [id])));
-            if (!applied.Contains(squash.Id)) statements.Add(new(_history.AddSql, [squash.Id, ProductInfo.GetVersion()]));
+            if (!applied.Contains(squash.Id)) statements.Add(new(_history.AddSql, [squash.Id, ThisProcess.ProductVersion]));
         }
 
         return statements;
@@ -73,7 +72,7 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
 
         if (migration.Direction == MigrationDirection.Down && _contracted.IsContraction(migration.Id)) result.Add(Of(_contracted.Remove(migration.Id)));
         result.Add(migration.Direction == MigrationDirection.Up
-            ? new(_history.AddSql, [migration.Id, ProductInfo.GetVersion()])
+            ? new(_history.AddSql, [migration.Id, ThisProcess.ProductVersion])
             : new(_history.RemoveSql, [migration.Id]));
         if (_hasBackfills && migration.Direction == MigrationDirection.Down) result.Add(new(BackfillTable.ForgetSql, [migration.Id]));
         result.Add(new(JournalWriter.SucceedSql, [":entry"]));

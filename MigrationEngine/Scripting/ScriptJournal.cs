@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore.Infrastructure;
-
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>The rows that a script writes, the same as a run's. <c>:entry</c>, <c>:done</c> and the others are the script's psql variables.</summary>
@@ -18,7 +16,7 @@ internal static class ScriptJournal
     public static string OfHistoryTable(HistoryTable history) => $"coalesce(history_table, {PsqlText.Literal(history.Key)}) = {PsqlText.Literal(history.Key)}";
 
     /// <summary>EF Core's version, as a literal.</summary>
-    public static string ProductVersion { get; } = PsqlText.Literal(ProductInfo.GetVersion());
+    public static string ProductVersion { get; } = PsqlText.Literal(ThisProcess.ProductVersion);
 
     /// <summary>Creates what is missing, marks what dead runs left 'running' (who holds the lock is alone), and names this run and who it is.</summary>
     public static string Prepare(ScriptPlan script) =>

@@ -30,8 +30,17 @@ internal sealed class TextTable(params string[] columns)
 
     private void WritePlain()
     {
-        var widths = Enumerable.Range(0, columns.Length).Select(column => _rows.Max(row => row[column].Text.Length)).ToArray();
+        var widths = new int[columns.Length];
         foreach (var row in _rows)
-            Console.Out.WriteLine(string.Join("  ", row.Select((cell, column) => cell.Text.PadRight(widths[column]))).TrimEnd());
+        {
+            for (var column = 0; column < widths.Length; column++) widths[column] = Math.Max(widths[column], row[column].Text.Length);
+        }
+
+        foreach (var row in _rows)
+        {
+            var line = "";
+            for (var column = 0; column < widths.Length; column++) line += (column == 0 ? "" : "  ") + row[column].Text.PadRight(widths[column]);
+            Console.Out.WriteLine(line.TrimEnd());
+        }
     }
 }

@@ -21,13 +21,17 @@ internal static class StartPlace
     {
         if (connection.AsSpan().ContainsAny('"', '\'') || connection.Contains("://", StringComparison.Ordinal)) return "";
 
-        var name = string.Concat(connection.Split(';').Where(IsNamed).Select(part => "/" + part.Trim()));
+        var name = "";
+        foreach (var part in connection.Split(';'))
+        {
+            if (IsNamed(part)) name += "/" + part.Trim();
+        }
+
         return name.Length <= Longest ? name : name[^Longest..];
     }
 
     /// <summary>The address of one of the places.</summary>
-    public static string Address(string name, int place) => string.Create(
-        CultureInfo.InvariantCulture, $"\0TradingPlatform.MigrationService/{place}{name}");
+    public static string Address(string name, int place) => "\0TradingPlatform.MigrationService/" + place.ToString(CultureInfo.InvariantCulture) + name;
 
     private static bool IsNamed(string part)
     {

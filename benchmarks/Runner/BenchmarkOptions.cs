@@ -8,7 +8,7 @@ namespace TradingPlatform.Benchmarks;
 /// <param name="Output">The file for the results, besides standard output.</param>
 /// <param name="SkipPublish">Measure what an earlier run has published.</param>
 /// <param name="Online">Measure migrations under load, and nothing else.</param>
-/// <param name="Only">Of those, measure only the kind of this name. Default, null: all.</param>
+/// <param name="Only">Of those, measure only the kind of this name; without load, only the race of this name (<c>Races</c>). Default, null: all.</param>
 /// <param name="Alone">Of those, leave out the ones behind a long transaction.</param>
 /// <param name="Autovacuum">Of those, let the server vacuum the tables whose durations are compared as well, while they are changed.</param>
 /// <param name="Designers">Measure what models in Designer files weigh, and nothing else.</param>
@@ -18,9 +18,15 @@ namespace TradingPlatform.Benchmarks;
 internal sealed record BenchmarkOptions(
     int Rounds, IReadOnlySet<string> Peers, string? Output, bool SkipPublish, bool Online = false, string? Only = null, bool Alone = false, bool Autovacuum = false, bool Designers = false, bool Seed = false, long? Size = null, int Rate = 1000)
 {
-    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--online [--only kind | --only-backfill] [--alone] [--autovacuum] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]] [--designers]";
+    public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--only race] [--online [--only kind | --only-backfill] [--alone] [--autovacuum] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]] [--designers]";
+
+    /// <summary>The races that <c>--only</c> knows where there is no load.</summary>
+    private static readonly string[] Races = ["no-op", "cold", "one-pending", "all-down", "replicas", "state-read", "generated"];
 
     public long Rows => Size ?? (Seed ? 1_000_000 : 5_000_000);
+
+    /// <summary>Whether the race is one of those to measure.</summary>
+    public bool Measures(string race) => Only is null || Only == race;
 
     public bool WithAlembic => Peers.Contains("alembic");
 
@@ -61,7 +67,9 @@ internal sealed record BenchmarkOptions(
             };
         }
 
-        return options;
+        return options.Online || options.Only is null || Races.Contains(options.Only)
+            ? options
+            : throw new FormatException($"There is no race '{options.Only}', only {string.Join(", ", Races)}.");
     }
 
     private static int Positive(string value) => int.TryParse(value, out var number) && number > 0

@@ -10,8 +10,8 @@ internal sealed class ConcurrencyRaces(Stage stage, Report report)
 
     public async Task RunAsync()
     {
-        await ReplicasAsync();
-        await StateReadAsync();
+        if (stage.Options.Measures("replicas")) await ReplicasAsync();
+        if (stage.Options.Measures("state-read")) await StateReadAsync();
     }
 
     private async Task ReplicasAsync()

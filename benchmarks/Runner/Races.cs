@@ -14,10 +14,10 @@ internal sealed class Races(Stage stage, Report report)
     {
         var script = await stage.PlatformScriptAsync();
         var peers = stage.Peers("platform", script);
-        await NoOpAsync(peers);
-        await ColdAsync(script, peers);
-        await OnePendingAsync(script, peers);
-        await AllDownAsync(script, peers);
+        if (stage.Options.Measures("no-op")) await NoOpAsync(peers);
+        if (stage.Options.Measures("cold")) await ColdAsync(script, peers);
+        if (stage.Options.Measures("one-pending")) await OnePendingAsync(script, peers);
+        if (stage.Options.Measures("all-down")) await AllDownAsync(script, peers);
     }
 
     private async Task NoOpAsync(IReadOnlyList<IPeer> peers)
