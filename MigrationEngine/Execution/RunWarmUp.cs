@@ -5,7 +5,7 @@ namespace TradingPlatform.MigrationEngine;
 
 /// <summary>
 /// Has the runtime load and compile, on another thread, what the migrations of a run need besides the database, while the server prepares the session
-/// and gives the lock. Nothing is kept: what a run comes to later, it computes anew.
+/// and gives the lock. Nothing of a migration is kept: what a run comes to later, it computes anew.
 /// </summary>
 internal static class RunWarmUp
 {
