@@ -26,6 +26,7 @@ public sealed partial class StartTurnTests
         if (!OperatingSystem.IsLinux()) return;
         var turns = TakeAll();
         var taking = Task.Run(() => StartTurn.Take(_connection));
+        await Assert.ThrowsAsync<TimeoutException>(() => taking.WaitAsync(TimeSpan.FromMilliseconds(200)));
 
         turns[0].Dispose();
         turns[0].Dispose();
