@@ -69,6 +69,9 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Warning, "The scratch database {Database} could not be dropped; the next comparison does it.")]
     public static partial void ScratchLeft(this ILogger logger, Exception exception, string database);
 
+    [LoggerMessage(22, LogLevel.Debug, "{Migration}: steps {First} to {Last} failed when committed at once; they are run one by one.")]
+    public static partial void NotAtOnce(this ILogger logger, Exception exception, string migration, int first, int last);
+
     [LoggerMessage(60, LogLevel.Information, "Backfill {Backfill}: {Walked} of about {Estimated} rows ({Percent} %), {Speed} rows a second, {Left} left.")]
     public static partial void BackfillProgress(this ILogger logger, string backfill, long walked, long estimated, int percent, long speed, string left);
 

@@ -29,6 +29,10 @@ internal sealed partial record ConcurrentIndex(string Name, string Schema, strin
                 match.Groups["unique"].Success)
             : null;
 
+    /// <summary>The same index for who need not spare anybody, in or out of a transaction; null for another statement.</summary>
+    public static string? WithoutConcurrently(string sql) =>
+        Pattern().Match(sql) is { Success: true } match ? sql.Remove(match.Groups["concurrently"].Index, match.Groups["concurrently"].Length) : null;
+
     public override async Task<bool?> HasTakenEffectAsync(
         NpgsqlConnection connection, bool wasBegun, Action<string> repaired, CancellationToken cancellationToken)
     {
@@ -69,7 +73,7 @@ internal sealed partial record ConcurrentIndex(string Name, string Schema, strin
             Name) as bool?;
 
     [GeneratedRegex(
-        """^CREATE\s+(?<unique>UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+(IF\s+NOT\s+EXISTS\s+)?(?!ON\s)(?<index>"(""|[^"])+"|\w+)\s+ON\s+(ONLY\s+)?(?<schema>("(""|[^"])+"|\w+)\.)?(?<table>"(""|[^"])+"|\w+)""",
+        """^CREATE\s+(?<unique>UNIQUE\s+)?INDEX\s+(?<concurrently>CONCURRENTLY\s+)(IF\s+NOT\s+EXISTS\s+)?(?!ON\s)(?<index>"(""|[^"])+"|\w+)\s+ON\s+(ONLY\s+)?(?<schema>("(""|[^"])+"|\w+)\.)?(?<table>"(""|[^"])+"|\w+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -11,6 +11,10 @@ internal sealed partial record ConcurrentIndexDrop(string Name) : LooseStatement
     public static new ConcurrentIndexDrop? In(string sql) =>
         Pattern().Match(sql) is { Success: true } match ? new ConcurrentIndexDrop(match.Groups["index"].Value) : null;
 
+    /// <summary>The same drop for who need not spare anybody, in or out of a transaction; null for another statement.</summary>
+    public static string? WithoutConcurrently(string sql) =>
+        Pattern().Match(sql) is { Success: true } match ? sql.Remove(match.Groups["concurrently"].Index, match.Groups["concurrently"].Length) : null;
+
     public override async Task<bool?> HasTakenEffectAsync(
         NpgsqlConnection connection, bool wasBegun, Action<string> repaired, CancellationToken cancellationToken) =>
         wasBegun && await AskAsync(connection, "SELECT to_regclass($1) IS NULL", cancellationToken, Name) is true;
@@ -22,7 +26,7 @@ internal sealed partial record ConcurrentIndexDrop(string Name) : LooseStatement
             : null;
 
     [GeneratedRegex(
-        """^DROP\s+INDEX\s+CONCURRENTLY\s+(IF\s+EXISTS\s+)?(?<index>(("(""|[^"])+"|\w+)\.)?("(""|[^"])+"|\w+))""",
+        """^DROP\s+INDEX\s+(?<concurrently>CONCURRENTLY\s+)(IF\s+EXISTS\s+)?(?<index>(("(""|[^"])+"|\w+)\.)?("(""|[^"])+"|\w+))""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

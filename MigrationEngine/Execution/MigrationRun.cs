@@ -30,7 +30,7 @@ internal sealed class MigrationRun(
     {
         ConcurrentBuilds.RefuseOn(connection.PostgreSqlVersion, plan.Migrations);
         var losses = new DataLossGuard(connection);
-        if (!allowDataLoss) await losses.CheckAsync(plan.Migrations, cancellationToken);
+        if (!allowDataLoss && !plan.IsForNobody) await losses.CheckAsync(plan.Migrations, cancellationToken);
 
         if (!recorded.HasHistory) await history.CreateAsync(connection, cancellationToken);
         await JournalTable.CreateOrUpgradeAsync(connection, recorded.Journal, cancellationToken);
@@ -39,6 +39,7 @@ internal sealed class MigrationRun(
         var unfinished = recorded.Unfinished.ToDictionary(entry => entry.MigrationId);
         logger.RunStarted(plan.Migrations.Count, plan.Direction);
 
+        var run = new RunFacts(runId, plan.IsForNobody, recorded.Journal.HasBackfills);
         foreach (var (index, migration) in plan.Migrations.Index())
         {
             var next = plan.Migrations.ElementAtOrDefault(index + 1);
@@ -47,14 +48,14 @@ internal sealed class MigrationRun(
             if (!allowDataLoss) await losses.CheckAsync([migration], cancellationToken);
             if (!guard.Guards(migration))
             {
-                await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), isFollowed, recorded.Journal.HasBackfills, watch, cancellationToken);
+                await RunAsync(run, migration, unfinished.GetValueOrDefault(migration.Id), isFollowed, watch, cancellationToken);
                 continue;
             }
 
             await guard.EnterAsync(migration, unfinished.GetValueOrDefault(migration.Id) is { IsHalfDone: true }, cancellationToken);
             try
             {
-                await RunAsync(runId, migration, unfinished.GetValueOrDefault(migration.Id), isFollowed, recorded.Journal.HasBackfills, watch, cancellationToken);
+                await RunAsync(run, migration, unfinished.GetValueOrDefault(migration.Id), isFollowed, watch, cancellationToken);
             }
             catch
             {
@@ -70,7 +71,7 @@ internal sealed class MigrationRun(
     }
 
     private async Task RunAsync(
-        Guid runId, PlannedMigration migration, JournalEntry? last, bool isFollowed, bool hasBackfills, SessionWatch watch, CancellationToken cancellationToken)
+        RunFacts run, PlannedMigration migration, JournalEntry? last, bool isFollowed, SessionWatch watch, CancellationToken cancellationToken)
     {
         using var activity = EngineTelemetry.Source.StartActivity($"migration {migration.Id}");
         activity?.SetTag("migration.id", migration.Id);
@@ -80,15 +81,15 @@ internal sealed class MigrationRun(
         if (resumed.StepsDone > 0 || resumed.OpenStep is not null) logger.Resuming(migration.Id, resumed.StepsDone, migration.Steps.Count, last!.RunId);
 
         options.Progress?.Report(new(MigrationProgressKind.MigrationStarted, migration.Id, resumed.StepsDone + 1, migration.Steps.Count));
-        var entry = await journal.StartAsync(runId, migration, resumed, cancellationToken) ?? throw RunFailure.LockGone(migration.Id);
+        var entry = await journal.StartAsync(run.Id, migration, resumed, cancellationToken) ?? throw RunFailure.LockGone(migration.Id);
         var step = resumed.StepsDone;
         try
         {
             var statements = new StepStatements(connection, migration, entry, chain, options) { IsFollowed = isFollowed };
-            var executor = new StepExecutor(statements, history, hasBackfills, guard.Record, watch, options, logger, time);
-            for (; step < migration.Steps.Count; step++)
+            var executor = new StepExecutor(statements, history, run.HasBackfills, guard.Record, watch, options, logger, time) { IsForNobody = run.IsForNobody };
+            while (step < migration.Steps.Count)
             {
-                await executor.RunAsync(step, step == resumed.StepsDone ? resumed.OpenStep : null, cancellationToken);
+                step += await executor.RunAsync(step, step == resumed.StepsDone ? resumed.OpenStep : null, cancellationToken);
             }
 
             Measure(migration, JournalOutcome.Succeeded, start);
@@ -115,6 +116,9 @@ internal sealed class MigrationRun(
             throw failure;
         }
     }
+
+    /// <summary>What is the same for all migrations of a run.</summary>
+    private sealed record RunFacts(Guid Id, bool IsForNobody, bool HasBackfills);
 
     private async Task StopAsync(long entry, JournalOutcome outcome, Exception failure)
     {

@@ -133,7 +133,7 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>: a migration has an error of the lint that is not exempt; nothing was done.</exception>
     public async Task RefuseHazardsAsync(MigrationPlan plan, CancellationToken cancellationToken)
     {
-        if (!_options.RefusesHazards || plan.Direction != MigrationDirection.Up) return;
+        if (!_options.RefusesHazards || plan.Direction != MigrationDirection.Up || plan.IsForNobody) return;
 
         PlannedMigration[] open = [.. plan.Migrations.Where(migration => !migration.IsAssured && !_linted.Contains(migration.Id))];
         if (open.Length == 0) return;
@@ -150,8 +150,8 @@ public sealed class MigrationSession : IAsyncDisposable
     }
 
     /// <summary>What a plan would destroy of what the database holds right now. Counts rows: as slow as the tables that go are large.</summary>
-    public Task<IReadOnlyList<FoundLoss>> FindLossesAsync(MigrationPlan plan, CancellationToken cancellationToken) =>
-        new DataLossGuard(Connection).FindAsync(plan.Migrations, cancellationToken);
+    public async Task<IReadOnlyList<FoundLoss>> FindLossesAsync(MigrationPlan plan, CancellationToken cancellationToken) =>
+        plan.IsForNobody ? [] : await new DataLossGuard(Connection).FindAsync(plan.Migrations, cancellationToken);
 
     /// <summary>Sets the history to exactly <paramref name="target"/> and what comes before it. Runs no migration: the schema must be there already.</summary>
     /// <param name="target">The last migration that counts as applied afterwards; base for none.</param>
@@ -217,8 +217,6 @@ public sealed class MigrationSession : IAsyncDisposable
             activity?.SetTag("migration.count", plan.Migrations.Count);
             await RefuseHazardsAsync(plan, cancellationToken);
             var recorded = Planner.TakeRecorded();
-            if (plan.Migrations.Count > 1 && recorded.History.Count == 0 && !await MigrationPreflight.IsInUseAsync(_definition, Connection, cancellationToken))
-                plan = plan.ForNobody();
             await Stamp.RecordSquashesAsync(plan.Squashes, cancellationToken);
             Guid? runId = plan.Migrations.Count == 0 ? null : Guid.CreateVersion7(_time.GetUtcNow());
             if (runId is { } id)

@@ -78,12 +78,14 @@ internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefiniti
         var waiting = holds ? await _phases.ReviewAsync(recorded, selected, cancellationToken) : [];
         MigrationSelection.RefuseUnlessResumed(
             MigrationDirection.Up, selected, [.. recorded.Unfinished.Where(entry => entry.IsHalfDone)], [.. waiting.Select(migration => migration.Id)]);
-        return new MigrationPlan(MigrationDirection.Up, selected.Count == 0 ? [] : await plans.PlanAsync(MigrationDirection.Up, selected))
+        var plan = new MigrationPlan(MigrationDirection.Up, selected.Count == 0 ? [] : await plans.PlanAsync(MigrationDirection.Up, selected))
         {
             Squashes = state.Recognised,
             Waiting = waiting,
             EndsFirstBuild = options.HoldsContractions && !holds && definition.Graph.Migrations.Any(node => node.Phase == MigrationPhase.Contract),
         };
+        var isForNobody = selected.Count > 1 && recorded.History.Count == 0 && !await MigrationPreflight.IsInUseAsync(definition, connection, cancellationToken);
+        return isForNobody ? plan.ForNobody() : plan;
     }
 
     private async Task<IReadOnlyList<PlannedMigration>> PlanUndoAsync(IReadOnlyList<JournalEntry> halfApplied)

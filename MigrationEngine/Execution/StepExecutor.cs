@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -16,11 +17,16 @@ internal sealed class StepExecutor(
 {
     private readonly PlannedMigration migration = statements.Migration;
     private readonly LooseStepRunner loose = new(statements, options, logger);
+    private bool _isOneByOne = statements.AreSentApart;
+
+    /// <summary>Whether nobody uses the database, so that steps may be committed at once. Default: no.</summary>
+    public bool IsForNobody { get; init; }
 
     /// <param name="index">The step, from 0.</param>
     /// <param name="open">What an earlier attempt knew of this very step.</param>
     /// <param name="cancellationToken">Rolls the step back.</param>
-    public async Task RunAsync(int index, OpenStep? open, CancellationToken cancellationToken)
+    /// <returns>How many steps are done now: one, or those that were committed with it.</returns>
+    public async Task<int> RunAsync(int index, OpenStep? open, CancellationToken cancellationToken)
     {
         var step = migration.Steps[index];
         using var activity = EngineTelemetry.Source.StartActivity($"migration step {index + 1}");
@@ -31,6 +37,13 @@ internal sealed class StepExecutor(
         options.Progress?.Report(
             new(MigrationProgressKind.StepStarted, migration.Id, index + 1, migration.Steps.Count, step.Statements.Count > 0 ? Sql.Excerpt(step.Statements[0]) : null));
         watch.Enter(migration.Id, index + 1, migration.Steps.Count);
+        if (IsForNobody && !_isOneByOne && open is null && StepGroup.At(migration, index) is { } group)
+        {
+            if (await CommitAtOnceAsync(group, cancellationToken)) return group.Last - group.First + 1;
+
+            _isOneByOne = true;
+        }
+
         if (index == 0 && !step.IsTransactional && migration.Direction == MigrationDirection.Up && contracted.IsContraction(migration.Id))
             await ContractedRecord.ExecuteAsync(statements.Connection, contracted.Add(migration.Id), cancellationToken);
         var patience = new LockPatience(migration, index, options, logger, time);
@@ -42,7 +55,7 @@ internal sealed class StepExecutor(
                 try
                 {
                     var inTheWay = step.IsTransactional ? await CommitAsync(index, cancellationToken) : await loose.RunAsync(index, open, cancellationToken);
-                    if (inTheWay.Count == 0) return;
+                    if (inTheWay.Count == 0) return 1;
 
                     await patience.PauseAsync(conflict: null, LockBlocker.Describe(inTheWay), activity, () => IsFreeAsync(step, cancellationToken), cancellationToken);
                 }
@@ -82,7 +95,7 @@ internal sealed class StepExecutor(
                 return inTheWay;
             }
 
-            await statements.ExecuteAllAsync(index, isBegun: locks.Count > 0, Bookkeeping(index), cancellationToken);
+            await statements.ExecuteAllAsync(index, isBegun: locks.Count > 0, Bookkeeping(index, index), cancellationToken);
 
             // Not cancellable by request: a commit that was cancelled on the way has an unknown end. That of a lost session is known.
             await statements.ExecuteAsync(index, "COMMIT", watch.Lost);
@@ -95,12 +108,36 @@ internal sealed class StepExecutor(
         }
     }
 
-    private NpgsqlBatchCommand[] Bookkeeping(int index)
+    /// <summary>Runs steps that need no transactions of their own. Where that fails they are run one by one, as ever: what fails then is known, and what fails only together does not.</summary>
+    /// <returns>False where nothing of them is done.</returns>
+    private async Task<bool> CommitAtOnceAsync(StepGroup group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            watch.Forget();
+            await statements.ExecuteAtOnceAsync(group, Bookkeeping(group.First, group.Last), cancellationToken);
+            await statements.ExecuteAsync(group.Last, "COMMIT", watch.Lost);
+            return true;
+        }
+        catch (Exception exception) when (exception is PostgresException or MigrationException && statements.Connection.State == ConnectionState.Open)
+        {
+            await statements.RollBackAsync(logger);
+            logger.NotAtOnce(exception, migration.Id, group.First + 1, group.Last + 1);
+            return false;
+        }
+        catch
+        {
+            await statements.RollBackAsync(logger);
+            throw;
+        }
+    }
+
+    private NpgsqlBatchCommand[] Bookkeeping(int first, int index)
     {
         var isLast = index == migration.Steps.Count - 1;
         return
         [
-            .. Contraction(isLast, isFirst: index == 0),
+            .. Contraction(isLast, isFirst: first == 0),
             .. isLast ? [history.Record(migration), .. BackfillTable.Forget(migration, hasBackfills), JournalWriter.Succeed(statements.Entry)] : new[] { new NpgsqlBatchCommand(statements.DoneSql(index)) },
         ];
     }

@@ -24,6 +24,9 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// </summary>
     public bool IsFollowed { get; init; }
 
+    /// <summary>Whether each statement is a message of its own: somebody observes them, or a trace, which has a span a message, is read for the one that took so long.</summary>
+    public bool AreSentApart => options.Observer is not null || EngineTelemetry.Source.HasListeners();
+
     /// <summary>The age from which a transaction is not expected to end within a lock timeout.</summary>
     public TimeSpan LongTransactionAge => options.LockTimeout * LongTransaction;
 
@@ -120,13 +123,11 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// <param name="cancellationToken">Stops the statements.</param>
     public async Task ExecuteAllAsync(int index, bool isBegun, IReadOnlyList<NpgsqlBatchCommand> bookkeeping, CancellationToken cancellationToken)
     {
-        // A trace has a span a message, and is read for the statement that took so long.
-        var apart = options.Observer is not null || EngineTelemetry.Source.HasListeners();
         await using var batch = new NpgsqlBatch(connection);
-        if (!isBegun) foreach (var sql in BeginSql(index).Split("; ")) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        if (!isBegun) Begin(batch, index);
         foreach (var (number, statement) in migration.Steps[index].Statements.Index())
         {
-            if (!apart && Single(statement) is { } single)
+            if (!AreSentApart && Single(statement) is { } single)
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(single));
                 continue;
@@ -142,8 +143,35 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
         await SendAsync(index, batch, own, cancellationToken);
     }
 
+    /// <summary>Runs the statements of several steps, and the engine's own at their end, in one message and one transaction, which is left open.</summary>
+    /// <exception cref="PostgresException">Whatever it is about, while the connection lives: nothing of the group is done, and the steps one by one tell which of them fails.</exception>
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.MigrationFailed"/>: a statement failed, and the connection with it.</exception>
+    public async Task ExecuteAtOnceAsync(StepGroup group, IReadOnlyList<NpgsqlBatchCommand> bookkeeping, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Begin(batch, group.Last);
+        var own = batch.BatchCommands.Count;
+        foreach (var statement in group.Statements) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Sql));
+        foreach (var command in bookkeeping) batch.BatchCommands.Add(command);
+        try
+        {
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (
+            connection.State != ConnectionState.Open && IsFailure(exception) && exception.BatchCommand is NpgsqlBatchCommand failed
+            && group.Statements.ElementAtOrDefault(batch.BatchCommands.IndexOf(failed) - own) is { } statement)
+        {
+            throw Failed(statement.Step, statement.Sql, exception);
+        }
+    }
+
+    private void Begin(NpgsqlBatch batch, int index)
+    {
+        foreach (var sql in BeginSql(index).Split("; ")) batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+    }
+
     /// <summary>The statement without its semicolon; null where there may be several.</summary>
-    private static string? Single(string sql)
+    public static string? Single(string sql)
     {
         var bare = sql.AsSpan().TrimEnd().TrimEnd(';').TrimEnd();
         return !bare.Contains(';') ? bare.ToString() : SqlStatements.Split(sql) is [var only] ? only : null;

@@ -46,10 +46,18 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
                 var open = index == resumed.StepsDone ? resumed.OpenStep : null;
                 if (open is OpenStep.Begun or OpenStep.Unknown && LooseStatement.In(migration.Steps[index].Statements[0]) is { Mark: OpenStep.Unknown })
                     throw RunFailure.EffectUnknown(migration, index, earlier!.Id);
+                if (plan.IsForNobody && open is null && !statements.AreSentApart && StepGroup.At(migration, index) is { } group)
+                {
+                    var sent = Transaction(statements, index, group.Last, group.Statements.Select(statement => statement.Sql));
+                    steps.Add(new PreviewStep(index + 1, IsTransactional: true, sent) { LastNumber = group.Last + 1 });
+                    index = group.Last;
+                    continue;
+                }
+
                 steps.Add(new PreviewStep(
                     index + 1,
                     migration.Steps[index].IsTransactional,
-                    migration.Steps[index].IsTransactional ? Transaction(statements, index) : await LooseAsync(statements, index, open, cancellationToken)));
+                    migration.Steps[index].IsTransactional ? Transaction(statements, index, index, migration.Steps[index].Statements) : await LooseAsync(statements, index, open, cancellationToken)));
             }
 
             migrations.Add(new PreviewMigration(migration.Id, migration.Steps.Count, resumed.StepsDone, new(JournalWriter.StartSql), steps));
@@ -58,12 +66,12 @@ internal sealed class PreviewWriter(NpgsqlConnection connection, SchemaDefinitio
         return migrations;
     }
 
-    private List<PreviewStatement> Transaction(StepStatements statements, int index)
+    private List<PreviewStatement> Transaction(StepStatements statements, int first, int index, IEnumerable<string> own)
     {
         var migration = statements.Migration;
         var result = new List<PreviewStatement> { new(statements.LimitsSql(index)) };
-        result.AddRange(migration.Steps[index].Statements.Select(sql => new PreviewStatement(sql)));
-        if (index == 0 && migration.Direction == MigrationDirection.Up && _contracted.IsContraction(migration.Id)) result.Add(Of(_contracted.Add(migration.Id)));
+        result.AddRange(own.Select(sql => new PreviewStatement(sql)));
+        if (first == 0 && migration.Direction == MigrationDirection.Up && _contracted.IsContraction(migration.Id)) result.Add(Of(_contracted.Add(migration.Id)));
         if (index < migration.Steps.Count - 1)
         {
             result.Add(Entry(statements.DoneSql(index)));

@@ -49,7 +49,9 @@ internal static class DryRunReport
         foreach (var step in migration.Steps)
         {
             Console.Out.WriteLine();
-            Comment(FormattableString.Invariant($"step {step.Number} of {migration.StepsTotal}{(step.IsTransactional ? "" : ", outside of a transaction")}"));
+            Comment(step.LastNumber > step.Number
+                ? FormattableString.Invariant($"steps {step.Number} to {step.LastNumber} of {migration.StepsTotal}, at once: nobody uses this database")
+                : FormattableString.Invariant($"step {step.Number} of {migration.StepsTotal}{(step.IsTransactional ? "" : ", outside of a transaction")}"));
             if (step.IsTransactional) Console.Out.WriteLine("BEGIN;");
             foreach (var statement in step.Statements) Write(statement);
             if (step.IsTransactional) Console.Out.WriteLine("COMMIT;");

@@ -27,6 +27,19 @@ internal sealed class CrashScene
 
     public static Task<CrashScene> GetAsync() => Measured.Value;
 
+    /// <summary>
+    /// A database with a table of somebody else, in which each step is a commit of its own: where there is no table at all, a run commits as much as it
+    /// can at once, and that has far fewer points.
+    /// </summary>
+    public static async Task<TestDatabase> CreateUsedAsync() => await UseAsync(await TestDatabase.CreateEmptyAsync());
+
+    /// <summary>Gives a database the table of somebody else.</summary>
+    public static async Task<TestDatabase> UseAsync(TestDatabase database)
+    {
+        await database.ExecuteAsync("CREATE SCHEMA somebody_else; CREATE TABLE somebody_else.things (id int)");
+        return database;
+    }
+
     public static Task UpAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Up);
 
     public static Task DownAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Down);
@@ -47,7 +60,7 @@ internal sealed class CrashScene
     /// <summary>Everything is applied, once, and the journal says so.</summary>
     public async Task AssertAppliedAsync(TestDatabase database)
     {
-        Assert.Equal(Catalog, await CatalogSnapshot.ReadAsync(database.ConnectionString, "migration"));
+        Assert.Equal(Catalog, await ReadCatalogAsync(database));
         Assert.Equal(Rows, await database.ScalarAsync<string>(CrashContext.Rows));
         var status = await database.StatusAsync<CrashContext>();
         Assert.Equal(MigrationExitCode.Success, status.ExitCode);
@@ -80,12 +93,15 @@ internal sealed class CrashScene
         else await session.DownAsync(MigrationTarget.Base, allowDataLoss: true, default);
     }
 
+    private static Task<IReadOnlyList<string>> ReadCatalogAsync(TestDatabase database) =>
+        CatalogSnapshot.ReadAsync(database.ConnectionString, "migration", "somebody_else");
+
     private static async Task<CrashScene> MeasureAsync()
     {
-        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var database = await CreateUsedAsync();
         await using var up = new CuttingProxy(database.ConnectionString);
         await UpAsync(up.ConnectionString);
-        var catalog = await CatalogSnapshot.ReadAsync(database.ConnectionString, "migration");
+        var catalog = await ReadCatalogAsync(database);
         var rows = await database.ScalarAsync<string>(CrashContext.Rows);
         await using var down = new CuttingProxy(database.ConnectionString);
         await DownAsync(down.ConnectionString);

@@ -31,9 +31,33 @@ public sealed class CutConnectionTests(ITestOutputHelper output)
         });
     }
 
+    [Fact]
+    public async Task Up_WhereNobodyIsThere_WhereverTheConnectionIsCut_IsFinishedByTheNextRun()
+    {
+        var scene = await CrashScene.GetAsync();
+        await using var undisturbed = await TestDatabase.CreateEmptyAsync();
+        await using var counting = new CuttingProxy(undisturbed.ConnectionString);
+        await CrashScene.UpAsync(counting.ConnectionString);
+        await scene.AssertAppliedAsync(undisturbed);
+        Assert.InRange(counting.Counted, 1, scene.UpMessages - 1);
+
+        var step = Environment.GetEnvironmentVariable("CRASH_POINTS") == "all" ? 1 : 8;
+        output.WriteLine($"{counting.Counted} points");
+        var points = Enumerable.Range(0, (counting.Counted / step) + 1).Select(index => 1 + (index * step));
+        await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (point, _) =>
+        {
+            await using var database = await TestDatabase.CreateEmptyAsync();
+            await using (var proxy = new CuttingProxy(database.ConnectionString) { At = point }) await CrashScene.DisturbedAsync(proxy, MigrationDirection.Up);
+
+            await CrashScene.WaitForSilenceAsync(database);
+            await CrashScene.UpAsync(database.ConnectionString);
+            await scene.AssertAppliedAsync(database);
+        });
+    }
+
     private static async Task CrashAsync(CrashScene scene, int point)
     {
-        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var database = await CrashScene.CreateUsedAsync();
         await using (var proxy = new CuttingProxy(database.ConnectionString) { At = point })
         {
             await CrashScene.DisturbedAsync(proxy, MigrationDirection.Up);

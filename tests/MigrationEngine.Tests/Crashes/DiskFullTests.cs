@@ -53,7 +53,7 @@ public sealed class DiskFullTests
         var failed = 0;
         for (var write = 1; write < 40; write += 4)
         {
-            await using var database = await TestDatabase.CreateEmptyAsync();
+            await using var database = await CrashScene.CreateUsedAsync();
             await database.UpAsync<CrashContext>("+1");
             await database.DownAsync<CrashContext>("base", allowDataLoss: true);
             await database.ExecuteAsync(

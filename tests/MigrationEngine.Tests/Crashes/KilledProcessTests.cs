@@ -15,7 +15,7 @@ public sealed class KilledProcessTests
         var scene = await CrashScene.GetAsync();
         await Parallel.ForEachAsync(Fractions, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (fraction, _) =>
         {
-            await using var database = await TestDatabase.CreateEmptyAsync();
+            await using var database = await CrashScene.CreateUsedAsync();
             await KillAsync(database, "up", (int)(scene.UpMessages * fraction));
             await CrashScene.UpAsync(database.ConnectionString);
             await scene.AssertAppliedAsync(database);

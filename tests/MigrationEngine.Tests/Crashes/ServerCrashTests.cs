@@ -22,7 +22,7 @@ public sealed class ServerCrashTests
         await ExecuteAsync(server.ConnectionString("postgres"), "SELECT pg_reload_conf()");
         foreach (var fraction in Fractions)
         {
-            await using var database = await TestDatabase.CreateOnAsync(server);
+            await using var database = await CrashScene.UseAsync(await TestDatabase.CreateOnAsync(server));
             await DisturbAsync(database, MigrationDirection.Up, (int)(scene.UpMessages * fraction), () => CrashAsync(database));
             await AnswersAsync(database);
             await CrashScene.UpAsync(database.ConnectionString);
@@ -41,7 +41,7 @@ public sealed class ServerCrashTests
         var scene = await CrashScene.GetAsync();
         foreach (var fraction in Fractions)
         {
-            await using var database = await TestDatabase.CreateEmptyAsync();
+            await using var database = await CrashScene.CreateUsedAsync();
             await DisturbAsync(database, MigrationDirection.Up, (int)(scene.UpMessages * fraction), () => TerminateAsync(database));
             await CrashScene.UpAsync(database.ConnectionString);
             await scene.AssertAppliedAsync(database);

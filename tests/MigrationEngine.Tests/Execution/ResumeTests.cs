@@ -123,6 +123,7 @@ public sealed class ResumeTests
     public async Task Up_WhenARunDiedAfterItsIndexWasBuilt_TakesTheIndexAsDone()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
+        await database.UpAsync<ShopContext>("+2");
         await database.UpAsync<ShopContext>();
         await database.ExecuteAsync(
             $"""

@@ -19,6 +19,18 @@ public sealed partial class DryRunTests
     }
 
     [Fact]
+    public async Task DryRun_OfStepsThatAreCommittedAtOnce_IsWhatUpThenSends()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+
+        var preview = await PreviewAsync<CrashContext>(database, MigrationDirection.Up, "head");
+
+        Assert.Contains(preview.Migrations.SelectMany(migration => migration.Steps), step => step.LastNumber > step.Number);
+        Assert.DoesNotContain(Sent(preview), sql => sql.Contains("INDEX CONCURRENTLY ux_ledger_note", StringComparison.Ordinal));
+        Assert.Equal(await SentAsync(database, () => database.UpAsync<CrashContext>()), Sent(preview));
+    }
+
+    [Fact]
     public async Task DryRun_OfDown_IsWhatDownThenSends()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
