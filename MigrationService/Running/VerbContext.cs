@@ -182,7 +182,7 @@ internal sealed class VerbContext
     {
         var options = EngineSettings.Of(ConnectionString, verb) with
         {
-            ExpectsWork = settings.Look is not null,
+            ExpectsWork = settings.Look is not null || verb == "down",
             RefusesHazards = !_process.IsDevelopment,
             HoldsContractions = !_process.IsDevelopment,
             Progress = Progress,
