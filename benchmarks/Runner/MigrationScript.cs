@@ -6,8 +6,11 @@ using TradingPlatform.MigrationEngine;
 namespace TradingPlatform.Benchmarks;
 
 /// <summary>The DDL of a context's migrations, both ways, as the engine plans it: what the peers are given to run.</summary>
-internal sealed record MigrationScript(IReadOnlyList<MigrationScript.Part> Parts)
+internal sealed record MigrationScript(IReadOnlyList<MigrationScript.Part> Parts, RunPreview First)
 {
+    private const string CreateHistory =
+        $"""CREATE SCHEMA migration; CREATE TABLE {History}("MigrationId" varchar(150) PRIMARY KEY, "ProductVersion" varchar(32) NOT NULL);""";
+
     private const string History = """migration."__EFMigrationsHistory" """;
 
     /// <summary>One migration.</summary>
@@ -19,21 +22,48 @@ internal sealed record MigrationScript(IReadOnlyList<MigrationScript.Part> Parts
     {
         var migrator = new SchemaMigrator(
             create, new MigrationEngineOptions { ConnectionString = connection, ContextOptions = options, Backfills = backfills }, NullLogger<SchemaMigrator>.Instance, TimeProvider.System);
+        var first = await RunPreview.ReadAsync(migrator, MigrationDirection.Up, MigrationTarget.Head, CancellationToken.None);
         await using var session = await migrator.BeginAsync(CancellationToken.None);
         var up = await session.PlanUpAsync(MigrationTarget.Head, CancellationToken.None);
         await session.UpAsync(MigrationTarget.Head, allowDataLoss: true, CancellationToken.None);
         var down = (await session.PlanDownAsync(MigrationTarget.Base, CancellationToken.None)).Migrations.ToDictionary(migration => migration.Id);
-        return new MigrationScript([.. up.Migrations.Select(migration => new Part(migration.Id, migration.Steps, down[migration.Id].Steps))]);
+        return new MigrationScript([.. up.Migrations.Select(migration => new Part(migration.Id, migration.Steps, down[migration.Id].Steps))], first);
     }
 
     /// <summary>The steps of the migrations, each with its history row in the last one, for psql.</summary>
     public string Up(int skip = 0)
     {
         var sql = new StringBuilder();
-        if (skip == 0)
-            sql.AppendLine($"""CREATE SCHEMA migration; CREATE TABLE {History}("MigrationId" varchar(150) PRIMARY KEY, "ProductVersion" varchar(32) NOT NULL);""");
+        if (skip == 0) sql.AppendLine(CreateHistory);
         foreach (var part in Parts.Skip(skip)) Write(sql, part.Up, $"INSERT INTO {History} VALUES ('{part.Id}', '10.0.0')");
         return sql.ToString();
+    }
+
+    /// <summary>What a run on an empty database executes, which commits steps at once: the same transactions for psql, without the journal.</summary>
+    public string UpAtOnce()
+    {
+        var sql = new StringBuilder().AppendLine(CreateHistory);
+        foreach (var migration in First.Migrations)
+        {
+            foreach (var step in migration.Steps)
+            {
+                if (step.IsTransactional) sql.AppendLine("BEGIN;");
+                foreach (var statement in step.Statements.Select(Own).Where(own => own.Length > 0)) sql.AppendLine(Ended(statement));
+                if (step.LastNumber == migration.StepsTotal) sql.AppendLine($"INSERT INTO {History} VALUES ('{migration.Id}', '10.0.0');");
+                if (step.IsTransactional) sql.AppendLine("COMMIT;");
+            }
+        }
+
+        return sql.ToString();
+    }
+
+    /// <summary>The migration's part of a statement: none of the engine's limits and rows.</summary>
+    private static string Own(PreviewStatement statement)
+    {
+        var own = statement.Sql.Split("\n;\nUPDATE migration.journal")[0];
+        var isEngines = statement.Parameters is not null || own.Contains("UPDATE migration.journal", StringComparison.Ordinal)
+            || own.Contains("lock_timeout", StringComparison.Ordinal);
+        return isEngines ? "" : own;
     }
 
     /// <summary>The way back.</summary>

@@ -5,6 +5,7 @@ internal sealed class Races(Stage stage, Report report)
 {
     private const string Empty = "empty .NET app";
     private const string Psql = "psql";
+    private const string PsqlAtOnce = "psql, the transactions of MigrationService";
     private const string Ours = "MigrationService";
     private const string Secure = "MigrationService, SCRAM + TLS";
     private const string Worker = "MigrationService, as worker";
@@ -50,11 +51,13 @@ internal sealed class Races(Stage stage, Report report)
         var psql = stage.PsqlScript("cold", script.Up());
         var race = new Race($"Cold: an empty database to head, {script.Parts.Count} migrations", stage.Options.Rounds)
             .Add(stage.OnEmpty(Psql, psql))
+            .Add(stage.OnEmpty(PsqlAtOnce, stage.PsqlScript("cold-at-once", script.UpAtOnce())))
             .Add(stage.OnEmpty(Ours, database => stage.Service(stage.Server.Connection(database), "up")));
         foreach (var peer in peers) race.Add(stage.OnEmpty(peer.Name, database => peer.Up(stage.Server.Variables(database))));
         var result = await race.RunAsync();
         report.Add(result);
         report.Goal("cold / psql", 2, result.Ratio(Ours, Psql));
+        report.Goal("cold / psql, the same transactions", 2, result.Ratio(Ours, PsqlAtOnce));
         foreach (var peer in peers) report.Goal($"cold / {peer.Name}", 1, result.Ratio(Ours, peer.Name));
     }
 
