@@ -38,7 +38,7 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
         await using var connection = await BackfillSession.OpenAsync(options, cancellationToken);
         try
         {
-            await ServerSession.PrepareAsync(connection, options, logger, cancellationToken);
+            await ServerSession.PrepareAsync(connection, isDirect: false, options, logger, cancellationToken);
             var (definition, rows) = await ReadHistoryAsync(connection, selected, cancellationToken);
             var results = new List<BackfillResult>();
             foreach (var (backfill, row, isOver) in rows)

@@ -157,16 +157,17 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     private static MigrationException Unavailable(NpgsqlException exception, NpgsqlConnection owner)
     {
         var server = new NpgsqlConnectionStringBuilder(owner.ConnectionString);
+        var address = ServerAddress.Of(server);
         var reason = exception switch
         {
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
-                $"the user '{server.Username}' may not create a database on {server.Host}:{server.Port}: grant it CREATEDB, or name a server with --scratch where one may be created",
+                $"the user '{server.Username}' may not create a database on {address}: grant it CREATEDB, or name a server with --scratch where one may be created",
             PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
-                $"{server.Host}:{server.Port} is a read-only replica: name a server with --scratch where a database may be created",
+                $"{address} is a read-only replica: name a server with --scratch where a database may be created",
             PostgresException { SqlState: PostgresErrorCodes.ObjectInUse } =>
                 $"PostgreSQL copies only a database to which nobody else is connected, and others are connected to '{server.Database}': copy it with pg_dump, or rehearse on a copy of your own",
-            PostgresException other => $"PostgreSQL at {server.Host}:{server.Port} answered: {other.MessageText} ({other.SqlState})",
-            _ => $"the connection to {server.Host}:{server.Port} was lost",
+            PostgresException other => $"PostgreSQL at {address} answered: {other.MessageText} ({other.SqlState})",
+            _ => $"the connection to {address} was lost",
         };
         return new MigrationException(MigrationExitCode.DatabaseUnavailable, $"No scratch database could be made, because {reason}.", exception);
     }

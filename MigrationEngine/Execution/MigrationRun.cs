@@ -10,9 +10,8 @@ internal sealed class MigrationRun(
     NpgsqlConnection connection, HistoryTable history, JournalWriter journal, ContractionGuard guard, MigrationEngineOptions options, ILogger logger, TimeProvider time)
 {
     public async Task ExecuteAsync(
-        Guid runId, MigrationPlan plan, RecordedState recorded, bool allowDataLoss, CancellationToken cancellationToken)
+        Guid runId, int processId, MigrationPlan plan, RecordedState recorded, bool allowDataLoss, CancellationToken cancellationToken)
     {
-        var processId = await ServerSession.ProcessIdAsync(connection, timeout: 0, cancellationToken);
         await using var watch = new SessionWatch(processId, options, logger, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, watch.Lost);
         try

@@ -26,6 +26,7 @@ public sealed class MigrationSession : IAsyncDisposable
         TimeProvider time)
     {
         Connection = connection;
+        ProcessId = connection.ProcessID;
         _definition = definition;
         _createContext = createContext;
         Planner = new SessionPlanner(connection, definition, plans, options);
@@ -37,6 +38,9 @@ public sealed class MigrationSession : IAsyncDisposable
 
     /// <summary>The connection that holds the lock, for work that must happen under it, such as seeding. Losing it loses the lock.</summary>
     public NpgsqlConnection Connection { get; }
+
+    /// <summary>The server's process that holds the lock; behind a session pooler not the one that the connection announces. Default: the latter.</summary>
+    internal int ProcessId { get; init; }
 
     private SessionPlanner Planner { get; }
 
@@ -223,7 +227,7 @@ public sealed class MigrationSession : IAsyncDisposable
             {
                 activity?.SetTag("migration.run_id", id);
                 var guard = new ContractionGuard(Connection, _definition, _options, refusesContractions, _logger, _time) { SparesInstances = sparesInstances };
-                await new MigrationRun(Connection, _definition.History, _journal, guard, _options, _logger, _time).ExecuteAsync(id, plan, recorded, allowDataLoss, cancellationToken);
+                await new MigrationRun(Connection, _definition.History, _journal, guard, _options, _logger, _time).ExecuteAsync(id, ProcessId, plan, recorded, allowDataLoss, cancellationToken);
             }
             else if (direction == MigrationDirection.Up && recorded.Journal is { Exists: true, HasGate: false })
             {

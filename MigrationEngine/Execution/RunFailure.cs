@@ -44,7 +44,7 @@ internal static class RunFailure
         var target = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         return new MigrationException(
             MigrationExitCode.Refused,
-            $"At {target.Host}:{target.Port} a pooler answers that does not keep one server session for a connection (PgBouncer with pool_mode=transaction, or its like), so that the migration lock and the timeouts would not hold: give the migrations the address of PostgreSQL itself, or of a pool in session mode. Nothing was changed.");
+            $"At {ServerAddress.Of(target)} a pooler answers that does not keep one server session for a connection (PgBouncer with pool_mode=transaction, or its like), so that the migration lock and the timeouts would not hold: give the migrations the address of PostgreSQL itself, or of a pool in session mode. Nothing was changed.");
     }
 
     public static MigrationException LockGone(string migration) => new(

@@ -75,14 +75,16 @@ public sealed class SchemaMigrator(
         var connection = looked ?? await DedicatedConnection.OpenAsync(options, commandTimeout: 0, cancellationToken);
         try
         {
-            await ServerSession.PrepareAsync(connection, options, logger, cancellationToken);
-            if (looked is null || !look!.HoldsLock) await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
+            // A look takes the lock only where the process is the one that was announced.
+            var isLocked = looked is not null && look!.HoldsLock;
+            var processId = await ServerSession.PrepareAsync(connection, isLocked, options, logger, cancellationToken);
+            if (!isLocked) await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
             var definition = await defining;
             var journal = new JournalWriter(connection, definition.History, options);
             var interrupted = await journal.MarkInterruptedAsync(cancellationToken);
             if (interrupted > 0) logger.MarkedInterrupted(interrupted);
             var plans = new PlanSource(definition.Graph, await finding, createContext, preparing);
-            return new MigrationSession(connection, definition, createContext, plans, journal, options, logger, time);
+            return new MigrationSession(connection, definition, createContext, plans, journal, options, logger, time) { ProcessId = processId };
         }
         catch (NpgsqlException exception)
         {

@@ -66,9 +66,14 @@ internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefiniti
 
     private async Task<(RecordedState Recorded, AppliedState State)> ReadAsync(CancellationToken cancellationToken)
     {
-        var recorded = _recorded ??= await RecordedState.ReadAsync(connection, definition.History, cancellationToken);
-        if (recorded.History.Count == 0 && !await JournalTable.HasEntriesAsync(connection, definition.History, recorded.Journal, cancellationToken))
-            await FirstRun.RefuseAfterEfAsync(connection, definition, cancellationToken);
+        if (_recorded is not { } recorded)
+        {
+            recorded = await RecordedState.ReadAsync(connection, definition.History, cancellationToken);
+            if (recorded.History.Count == 0 && !await JournalTable.HasEntriesAsync(connection, definition.History, recorded.Journal, cancellationToken))
+                await FirstRun.RefuseAfterEfAsync(connection, definition, cancellationToken);
+            _recorded = recorded;
+        }
+
         return (recorded, new AppliedState(definition.Graph, recorded.History));
     }
 

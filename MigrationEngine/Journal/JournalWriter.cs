@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace TradingPlatform.MigrationEngine;
 
@@ -36,6 +37,9 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         WHERE id = $1
         """;
 
+    private NpgsqlCommand? _start;
+    private int _starts;
+
     /// <summary>Rows still 'running' belong to runs that died: who holds the lock is alone. Returns how many there were.</summary>
     public async Task<int> MarkInterruptedAsync(CancellationToken cancellationToken)
     {
@@ -52,31 +56,56 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
     /// <param name="cancellationToken">Stops the writing.</param>
     public async Task<long?> StartAsync(Guid runId, PlannedMigration migration, ResumePoint resumed, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(StartSql, connection)
+        object?[] values =
+        [
+            runId,
+            migration.Id,
+            migration.Direction == MigrationDirection.Up ? "up" : "down",
+            migration.Steps.Count,
+            resumed.StepsDone,
+            migration.SqlHash,
+            ThisProcess.UserName,
+            Environment.MachineName,
+            Environment.ProcessId,
+            options.ApplicationName,
+            options.ApplicationVersion,
+            ThisProcess.ProductVersion,
+            Activity.Current?.TraceId.ToHexString(),
+            migration.OperationsHash,
+            history.Key,
+            resumed.DoneHash,
+            resumed.OpenStep is { } open ? Word(open) : null,
+            PlannedExemption.Text(migration.Exemptions),
+        ];
+        try
         {
-            Parameters =
-            {
-                new() { Value = runId },
-                new() { Value = migration.Id },
-                new() { Value = migration.Direction == MigrationDirection.Up ? "up" : "down" },
-                new() { Value = migration.Steps.Count },
-                new() { Value = resumed.StepsDone },
-                new() { Value = migration.SqlHash },
-                new() { Value = ThisProcess.UserName },
-                new() { Value = Environment.MachineName },
-                new() { Value = Environment.ProcessId },
-                new() { Value = options.ApplicationName },
-                new() { Value = options.ApplicationVersion },
-                new() { Value = ThisProcess.ProductVersion },
-                new() { Value = (object?)Activity.Current?.TraceId.ToHexString() ?? DBNull.Value },
-                new() { Value = migration.OperationsHash },
-                new() { Value = history.Key },
-                new() { Value = resumed.DoneHash },
-                new() { Value = resumed.OpenStep is { } open ? Word(open) : DBNull.Value },
-                new() { Value = (object?)PlannedExemption.Text(migration.Exemptions) ?? DBNull.Value },
-            },
-        };
+            return await StartAsync(values, cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidSqlStatementName && _start is not null)
+        {
+            // A migration has deallocated what was prepared; it is not tried again.
+            _start = null;
+            _starts = int.MinValue;
+            return await StartAsync(values, cancellationToken);
+        }
+    }
+
+    private async Task<long?> StartAsync(object?[] values, CancellationToken cancellationToken)
+    {
+        var command = _start ??= CreateStart(values);
+        foreach (var (index, value) in values.Index()) command.Parameters[index].Value = value ?? DBNull.Value;
+
+        // From the second migration of a run on: parsing and planning are two thirds of it.
+        if (++_starts == 2) await command.PrepareAsync(cancellationToken);
         return (long?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private NpgsqlCommand CreateStart(object?[] values)
+    {
+        var command = new NpgsqlCommand(StartSql, connection);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = value switch { Guid => NpgsqlDbType.Uuid, int => NpgsqlDbType.Integer, _ => NpgsqlDbType.Text } });
+        return command;
     }
 
     /// <summary>Notes a migration that came into the history or out of it without being run, in the connection's open transaction.</summary>

@@ -33,12 +33,18 @@ internal static class ServerSession
     /// Refuses a connection through a transaction pooler, lets the server notice when this process is gone, and spares its processors. Changes
     /// nothing before that.
     /// </summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="isDirect">Whether it is known that PostgreSQL itself has announced the process that serves it.</param>
+    /// <param name="options">The database, for a second connection.</param>
+    /// <param name="logger">Where a pooler is told.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The server's process that serves the connection.</returns>
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>.</exception>
-    public static async Task PrepareAsync(
-        NpgsqlConnection connection, MigrationEngineOptions options, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<int> PrepareAsync(
+        NpgsqlConnection connection, bool isDirect, MigrationEngineOptions options, ILogger logger, CancellationToken cancellationToken)
     {
         // PostgreSQL itself announces the process that serves the connection; a pooler announces a number of its own.
-        var processId = await ProcessIdAsync(connection, timeout: 0, cancellationToken);
+        var processId = isDirect ? connection.ProcessID : await ProcessIdAsync(connection, timeout: 0, cancellationToken);
         if (processId != connection.ProcessID)
         {
             if (!await IsKeptAsync(connection, processId, options, cancellationToken)) throw RunFailure.TransactionPooler(options);
@@ -46,6 +52,7 @@ internal static class ServerSession
         }
 
         await ConfigureAsync(connection, logger, cancellationToken);
+        return processId;
     }
 
     /// <summary>The process of the server that answers right now.</summary>
