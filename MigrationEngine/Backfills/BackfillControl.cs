@@ -102,7 +102,7 @@ public sealed class BackfillControl(MigrationEngineOptions options)
         var history = (await SchemaStatusReader.ReadHistoryAsync(definition.History, connection, cancellationToken)).Select(row => row.Id).ToHashSet();
         var backfill = options.Backfills.First(backfill => backfill.Name == name);
         return BackfillRunner.RowOf(backfill, definition.Graph, history) is { } row
-            && await new BackfillStore(connection).TryBeginAsync(backfill, row, definition.History, options.ApplicationVersion, state, cancellationToken);
+            && await new BackfillStore(connection).TryBeginAsync(backfill, row, definition.History, options.ApplicationVersion, state, cancellationToken) is not null;
     }
 
     private async Task<IReadOnlyList<BackfillStatus>> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -101,10 +101,11 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
                 continue;
             }
 
-            var record = await store.ReadAsync(backfill.Name, cancellationToken);
-            if (record is null && await BackfillTable.MayBeginAsync(session, backfill, cancellationToken))
-                record = await store.BeginAsync(backfill, row, definition.History, options.ApplicationVersion, "open", cancellationToken);
-            if (record is not { State: "finished" }) return null;
+            // Begun first and read then: mostly nobody has begun it.
+            var begun = await BackfillTable.MayBeginAsync(session, backfill, cancellationToken)
+                ? await store.TryBeginAsync(backfill, row, definition.History, options.ApplicationVersion, "open", cancellationToken)
+                : null;
+            if (begun != "finished" && await store.ReadAsync(backfill.Name, cancellationToken) is not { State: "finished" }) return null;
 
             results.Add(Idle(backfill, BackfillOutcome.Finished));
         }

@@ -23,8 +23,8 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
     /// Begins a backfill that nobody has begun: finished at once where its table is empty, or need not be there and is not. Nothing where its
     /// migration is being reverted.
     /// </summary>
-    /// <returns>False where somebody has begun it, or the migration is not applied any more.</returns>
-    public async Task<bool> TryBeginAsync(
+    /// <returns>Its state, "finished" or the given one; null where somebody has begun it, or the migration is not applied any more.</returns>
+    public async Task<string?> TryBeginAsync(
         Backfill backfill, string afterRow, HistoryTable history, string version, string state, CancellationToken cancellationToken)
     {
         var looked = await OptionalTable.IsThereAsync(connection, backfill, cancellationToken)
@@ -39,6 +39,7 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
             SELECT $1, $2, $3, $4, $5, $7, CASE WHEN is_empty THEN 'finished' ELSE $8 END, CASE WHEN is_empty THEN clock_timestamp() END
             FROM applied, (SELECT {looked} AND $8 = 'open' AS is_empty) AS looked
             ON CONFLICT (name) DO NOTHING
+            RETURNING state
             """,
             connection)
         {
@@ -54,7 +55,7 @@ internal sealed class BackfillStore(NpgsqlConnection connection)
                 new() { Value = state },
             },
         };
-        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     public async Task<BackfillRecord?> ReadAsync(string name, CancellationToken cancellationToken)
