@@ -24,6 +24,17 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         }
     }
 
+    /// <summary>What the database holds of what a plan would destroy. Where it had no table that is nothing, but for what cannot be counted anywhere.</summary>
+    public Task<IReadOnlyList<FoundLoss>> FindAsync(MigrationPlan plan, CancellationToken cancellationToken) => FindAsync(Relevant(plan), cancellationToken);
+
+    /// <exception cref="MigrationException"><see cref="MigrationExitCode.Refused"/>, with the number of rows of each loss.</exception>
+    public Task CheckAsync(MigrationPlan plan, CancellationToken cancellationToken) => CheckAsync(Relevant(plan), cancellationToken);
+
+    private static IEnumerable<PlannedMigration> Relevant(MigrationPlan plan) =>
+        plan.IsForNobody ? plan.Migrations.Select(migration => migration with { Losses = [.. migration.Losses.Where(IsUncountable)] }) : plan.Migrations;
+
+    private static bool IsUncountable(PotentialLoss loss) => loss.Kind != PotentialLossKind.DropSchema && loss.Table is null;
+
     /// <summary>What the database holds of what the migrations would destroy.</summary>
     public async Task<IReadOnlyList<FoundLoss>> FindAsync(IEnumerable<PlannedMigration> migrations, CancellationToken cancellationToken)
     {
@@ -73,7 +84,7 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         var loss = candidate.Loss;
         if (loss.Kind == PotentialLossKind.DropSchema) return await CountSchemaAsync(loss.Schema!, cancellationToken);
 
-        if (loss.Table is null) return (null, Unknown(loss));
+        if (IsUncountable(loss)) return (null, Unknown(loss));
 
         if (!candidate.Exists) return null;
 

@@ -29,7 +29,7 @@ internal sealed class MigrationRun(
     {
         ConcurrentBuilds.RefuseOn(connection.PostgreSqlVersion, plan.Migrations);
         var losses = new DataLossGuard(connection);
-        if (!allowDataLoss && !plan.IsForNobody) await losses.CheckAsync(plan.Migrations, cancellationToken);
+        if (!allowDataLoss) await losses.CheckAsync(plan, cancellationToken);
 
         if (!recorded.HasHistory) await history.CreateAsync(connection, cancellationToken);
         await JournalTable.CreateOrUpgradeAsync(connection, recorded.Journal, cancellationToken);

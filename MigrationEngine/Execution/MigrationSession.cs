@@ -154,8 +154,8 @@ public sealed class MigrationSession : IAsyncDisposable
     }
 
     /// <summary>What a plan would destroy of what the database holds right now. Counts rows: as slow as the tables that go are large.</summary>
-    public async Task<IReadOnlyList<FoundLoss>> FindLossesAsync(MigrationPlan plan, CancellationToken cancellationToken) =>
-        plan.IsForNobody ? [] : await new DataLossGuard(Connection).FindAsync(plan.Migrations, cancellationToken);
+    public Task<IReadOnlyList<FoundLoss>> FindLossesAsync(MigrationPlan plan, CancellationToken cancellationToken) =>
+        new DataLossGuard(Connection).FindAsync(plan, cancellationToken);
 
     /// <summary>Sets the history to exactly <paramref name="target"/> and what comes before it. Runs no migration: the schema must be there already.</summary>
     /// <param name="target">The last migration that counts as applied afterwards; base for none.</param>

@@ -20,6 +20,20 @@ public sealed class UpLossTests
     }
 
     [Fact]
+    public async Task Up_ByRawSqlThatCannotBeCounted_IsRefusedBeforeAnythingIsDone_AlsoWhereThereIsNoTable()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        await using var session = await database.Migrator<UnknownLossContext>().BeginAsync(default);
+
+        var refused = await Assert.ThrowsAsync<MigrationException>(() => session.UpAsync(MigrationTarget.Head, allowDataLoss: false, default));
+
+        Assert.Equal(MigrationExitCode.Refused, refused.ExitCode);
+        Assert.Contains("what cannot be counted, by raw SQL", refused.Message, StringComparison.Ordinal);
+        Assert.True(await database.ScalarAsync<bool>("SELECT to_regclass('public.prices') IS NULL AND to_regclass('migration.journal') IS NULL"));
+        Assert.Equal(2, (await session.UpAsync(MigrationTarget.Head, allowDataLoss: true, default)).Migrations.Count);
+    }
+
+    [Fact]
     public async Task FindLosses_OfAPlan_CountsThemAndChangesNothing()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
