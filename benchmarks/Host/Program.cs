@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingPlatform.Benchmarks;
 using TradingPlatform.MigrationEngine;
+using TradingPlatform.MigrationService;
 
 // Arguments: the assembly of migrations, and up, down, status, write-plans, or ef for EF's own migrator. The database comes from BENCHMARK_DATABASE.
 var migrations = Assembly.LoadFrom(args[0]);
@@ -18,7 +19,9 @@ if (args[1] == "write-plans")
 var connection = Environment.GetEnvironmentVariable("BENCHMARK_DATABASE") ?? throw new InvalidOperationException("BENCHMARK_DATABASE is not set.");
 var options = new MigrationEngineOptions { ConnectionString = connection, Build = SyntheticContext.Build(migrations), ExpectsWork = true };
 
-// As the MigrationService does it: before anything of EF Core is touched.
+// As the MigrationService does it: what a connection needs is loaded on another thread, and the look comes before anything
+// of EF Core is touched.
+if (args[1] != "ef") NetworkWarmUp.Begin();
 using var look = args[1] == "up" ? FirstLook.Take(options) : null;
 if (look is not { IsNothingPending: true }) await RunAsync(options, migrations, args[1], look);
 return 0;

@@ -21,7 +21,7 @@ internal sealed record BenchmarkOptions(
     public const string Usage = "dotnet run -c Release --project benchmarks/Runner -- [--rounds 5] [--with alembic,node-pg-migrate,dotnet-ef] [--output file] [--skip-publish] [--only race] [--online [--only kind | --only-backfill] [--alone] [--autovacuum] [--rows 5000000] [--rate 1000]] [--seed [--rows 1000000]] [--designers]";
 
     /// <summary>The races that <c>--only</c> knows where there is no load.</summary>
-    private static readonly string[] Races = ["no-op", "cold", "one-pending", "all-down", "replicas", "state-read", "generated"];
+    private static readonly string[] Races = ["no-op", "cold", "one-pending", "all-down", "replicas", "state-read", "generated", "generated-20"];
 
     public long Rows => Size ?? (Seed ? 1_000_000 : 5_000_000);
 

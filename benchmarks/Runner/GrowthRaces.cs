@@ -12,7 +12,7 @@ internal sealed class GrowthRaces(Stage stage, Report report)
     public async Task RunAsync()
     {
         var assemblies = new Dictionary<int, string>();
-        foreach (var count in Counts)
+        foreach (var count in stage.Options.Measures("generated") ? Counts : Counts[..1])
         {
             var (assembly, seconds) = await stage.Workspace.CompileAsync($"synthetic{count}", folder => SyntheticMigrations.Write(folder, count));
             assemblies.Add(count, assembly);
@@ -22,6 +22,8 @@ internal sealed class GrowthRaces(Stage stage, Report report)
 
         await ColdAsync(20, assemblies[20], stage.Options.Rounds);
         await AllDownAsync(20, assemblies[20]);
+        if (!stage.Options.Measures("generated")) return;
+
         await ColdAsync(500, assemblies[500], Math.Max(1, stage.Options.Rounds / 2));
         await NoOpAsync(assemblies);
     }
