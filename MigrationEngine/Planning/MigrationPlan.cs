@@ -11,7 +11,7 @@ public sealed record MigrationPlan(MigrationDirection Direction, IReadOnlyList<P
     /// <summary>Whether the schema was never used before this plan has run. Default: false.</summary>
     internal bool EndsFirstBuild { get; init; }
 
-    /// <summary>Whether the database had no table when the plan was made, so that steps that only spare others need not be apart. Default: false.</summary>
+    /// <summary>Whether there are several migrations and the database had no table when the plan was made, so that steps that only spare others need not be apart. Default: false.</summary>
     public bool IsForNobody { get; init; }
 
     /// <summary>The same for a database without any table, in which there is nobody to look for before a lock is asked for.</summary>

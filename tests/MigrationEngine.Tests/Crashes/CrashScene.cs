@@ -40,6 +40,10 @@ internal sealed class CrashScene
         return database;
     }
 
+    /// <summary>What the migrations have made, beside the bookkeeping and somebody else's table.</summary>
+    public static Task<IReadOnlyList<string>> ReadCatalogAsync(TestDatabase database) =>
+        CatalogSnapshot.ReadAsync(database.ConnectionString, "migration", "somebody_else");
+
     public static Task UpAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Up);
 
     public static Task DownAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Down);
@@ -92,9 +96,6 @@ internal sealed class CrashScene
         if (direction == MigrationDirection.Up) await session.UpAsync(MigrationTarget.Head, default);
         else await session.DownAsync(MigrationTarget.Base, allowDataLoss: true, default);
     }
-
-    private static Task<IReadOnlyList<string>> ReadCatalogAsync(TestDatabase database) =>
-        CatalogSnapshot.ReadAsync(database.ConnectionString, "migration", "somebody_else");
 
     private static async Task<CrashScene> MeasureAsync()
     {

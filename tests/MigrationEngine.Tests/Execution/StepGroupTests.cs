@@ -1,3 +1,4 @@
+using TradingPlatform.MigrationEngine.Tests.Crashes;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Execution;
@@ -56,8 +57,7 @@ public sealed class StepGroupTests
     public async Task Up_WhereNobodyIsThere_BuildsWhatItBuildsBesideSomebody()
     {
         await using var empty = await TestDatabase.CreateEmptyAsync();
-        await using var used = await TestDatabase.CreateEmptyAsync();
-        await used.ExecuteAsync("CREATE SCHEMA somebody_else; CREATE TABLE somebody_else.things (id int)");
+        await using var used = await CrashScene.CreateUsedAsync();
 
         var atOnce = await StepsAsync(empty);
         var oneByOne = await StepsAsync(used);
@@ -66,7 +66,7 @@ public sealed class StepGroupTests
         Assert.All(oneByOne, step => Assert.Equal(step.Number, step.LastNumber));
         await empty.UpAsync<CrashContext>();
         await used.UpAsync<CrashContext>();
-        Assert.Equal(await CatalogAsync(used), await CatalogAsync(empty));
+        Assert.Equal(await CrashScene.ReadCatalogAsync(used), await CrashScene.ReadCatalogAsync(empty));
         Assert.Equal(await used.ScalarAsync<string>(CrashContext.Rows), await empty.ScalarAsync<string>(CrashContext.Rows));
         Assert.Equal(await JournalAsync(used), await JournalAsync(empty));
     }
@@ -107,9 +107,6 @@ public sealed class StepGroupTests
         var preview = await RunPreview.ReadAsync(database.Migrator<CrashContext>(), MigrationDirection.Up, MigrationTarget.Head, default);
         return [.. preview.Migrations.SelectMany(migration => migration.Steps)];
     }
-
-    private static Task<IReadOnlyList<string>> CatalogAsync(TestDatabase database) =>
-        CatalogSnapshot.ReadAsync(database.ConnectionString, "migration", "somebody_else");
 
     private static async Task<IEnumerable<string>> JournalAsync(TestDatabase database) =>
         (await database.JournalAsync()).Select(entry => FormattableString.Invariant($"{entry.MigrationId} {entry.Outcome} {entry.StepsDone} of {entry.StepsTotal} {entry.OpenStep} {entry.SqlHash}"));
