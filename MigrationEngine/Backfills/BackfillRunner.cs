@@ -39,7 +39,8 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
         try
         {
             await ServerSession.PrepareAsync(connection, isDirect: false, options, logger, cancellationToken);
-            var (definition, rows) = await ReadHistoryAsync(connection, selected, cancellationToken);
+            var definition = Definition();
+            var rows = await ReadHistoryAsync(connection, definition, selected, cancellationToken);
             var results = new List<BackfillResult>();
             foreach (var (backfill, row, isOver) in rows)
             {
@@ -90,7 +91,8 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
         var selected = Select(names);
         if (selected.Count == 0) return [];
 
-        var (definition, rows) = await ReadHistoryAsync(session, selected, cancellationToken);
+        var definition = Definition();
+        var rows = await ReadHistoryAsync(session, definition, selected, cancellationToken);
         var store = new BackfillStore(session);
         var results = new List<BackfillResult>();
         foreach (var (backfill, row, isOver) in rows)
@@ -114,15 +116,16 @@ public sealed class BackfillRunner(MigrationEngineOptions options, ILogger logge
     }
 
     /// <summary>Of each backfill the row of the history after which it can run, or null, and whether its time is over; where one can run, the tables are there afterwards.</summary>
-    private async Task<(SchemaDefinition Definition, IReadOnlyList<(Backfill Backfill, string? Row, bool IsOver)> Rows)> ReadHistoryAsync(
-        NpgsqlConnection connection, IReadOnlyList<Backfill> selected, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Selected>> ReadHistoryAsync(
+        NpgsqlConnection connection, SchemaDefinition definition, IReadOnlyList<Backfill> selected, CancellationToken cancellationToken)
     {
-        var definition = Definition();
         var history = (await SchemaStatusReader.ReadHistoryAsync(definition.History, connection, cancellationToken)).Select(row => row.Id).ToHashSet();
-        var rows = selected.Select(backfill => (backfill, RowOf(backfill, definition.Graph, history), IsOver(backfill, definition.Graph, history))).ToList();
-        if (rows.Exists(row => row.Item2 is not null && !row.Item3)) await BackfillTable.CreateAsync(connection, cancellationToken);
-        return (definition, rows);
+        var rows = selected.Select(backfill => new Selected(backfill, RowOf(backfill, definition.Graph, history), IsOver(backfill, definition.Graph, history))).ToList();
+        if (rows.Exists(row => row.Row is not null && !row.IsOver)) await BackfillTable.CreateAsync(connection, cancellationToken);
+        return rows;
     }
+
+    private sealed record Selected(Backfill Backfill, string? Row, bool IsOver);
 
     private static BackfillResult Idle(Backfill backfill, BackfillOutcome outcome) => new(backfill.Name, outcome, 0, 0, TimeSpan.Zero, null);
 

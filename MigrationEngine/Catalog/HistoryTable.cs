@@ -25,18 +25,18 @@ internal sealed record HistoryTable(string? Schema, string Table)
     /// <summary>Removes a row: its id is the parameter.</summary>
     public string RemoveSql => $"""DELETE FROM {Name} WHERE "MigrationId" = $1""";
 
-    /// <summary>The applied migrations (id, product version) in order; empty where the table does not exist.</summary>
+    /// <summary>The applied migrations in order; empty where the table does not exist.</summary>
     /// <param name="connection">The database.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="patience">How long another tool's lock on the table is waited for before 55P03; null for ever.</param>
-    public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadAsync(
+    public async Task<IReadOnlyList<HistoryRow>> ReadAsync(
         NpgsqlConnection connection, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         return await ExistsAsync(connection, cancellationToken) ? await ReadRowsAsync(connection, patience, cancellationToken) : [];
     }
 
     /// <summary>The same, of a table that is there.</summary>
-    public async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadRowsAsync(
+    public async Task<IReadOnlyList<HistoryRow>> ReadRowsAsync(
         NpgsqlConnection connection, TimeSpan? patience, CancellationToken cancellationToken)
     {
         // One batch is one transaction, at whose end the setting is what it was.
@@ -51,8 +51,8 @@ internal sealed record HistoryTable(string? Schema, string Table)
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        var rows = new List<(string Id, string ProductVersion)>();
-        while (await reader.ReadAsync(cancellationToken)) rows.Add((reader.GetString(0), reader.GetString(1)));
+        var rows = new List<HistoryRow>();
+        while (await reader.ReadAsync(cancellationToken)) rows.Add(new HistoryRow(reader.GetString(0), reader.GetString(1)));
 
         // Sorted here: a database's collation may order ids differently from the assembly.
         rows.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));

@@ -78,13 +78,16 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         }
     }
 
+    /// <summary>A loss in numbers, null where it cannot be counted, and words.</summary>
+    private sealed record Counted(long? Rows, string Description);
+
     /// <summary>The loss in numbers and words; null when nothing would be lost.</summary>
-    private async Task<(long? Rows, string Description)?> CountAsync(Candidate candidate, CancellationToken cancellationToken)
+    private async Task<Counted?> CountAsync(Candidate candidate, CancellationToken cancellationToken)
     {
         var loss = candidate.Loss;
         if (loss.Kind == PotentialLossKind.DropSchema) return await CountSchemaAsync(loss.Schema!, cancellationToken);
 
-        if (IsUncountable(loss)) return (null, Unknown(loss));
+        if (IsUncountable(loss)) return new Counted(null, Unknown(loss));
 
         if (!candidate.Exists) return null;
 
@@ -96,15 +99,15 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         var name = loss.Schema is null ? loss.Table! : $"{loss.Schema}.{loss.Table}";
         return loss.Kind switch
         {
-            PotentialLossKind.DropTable => (rows, Invariant($"{rows} rows of table {name}")),
-            PotentialLossKind.DeleteRows => (rows, Invariant($"up to {rows} rows of table {name}")),
-            PotentialLossKind.RawSql => (null, Unknown(loss)),
-            PotentialLossKind.DropColumn => (rows, Invariant($"{rows} values of column {name}.{loss.Column}")),
-            _ => (rows, Invariant($"{rows} values of column {name}.{loss.Column} that do not fit {loss.NewType}")),
+            PotentialLossKind.DropTable => new Counted(rows, Invariant($"{rows} rows of table {name}")),
+            PotentialLossKind.DeleteRows => new Counted(rows, Invariant($"up to {rows} rows of table {name}")),
+            PotentialLossKind.RawSql => new Counted(null, Unknown(loss)),
+            PotentialLossKind.DropColumn => new Counted(rows, Invariant($"{rows} values of column {name}.{loss.Column}")),
+            _ => new Counted(rows, Invariant($"{rows} values of column {name}.{loss.Column} that do not fit {loss.NewType}")),
         };
     }
 
-    private async Task<(long? Rows, string Description)?> CountSchemaAsync(string schema, CancellationToken cancellationToken)
+    private async Task<Counted?> CountSchemaAsync(string schema, CancellationToken cancellationToken)
     {
         var tables = new List<string>();
         await using (var command = new NpgsqlCommand(
@@ -118,7 +121,7 @@ internal sealed class DataLossGuard(NpgsqlConnection connection)
         tables.RemoveAll(_counted.Contains);
         long rows = 0;
         foreach (var table in tables) rows += await CountAsync($"SELECT count(*) FROM {table}", cancellationToken);
-        return rows == 0 ? null : (rows, Invariant($"{rows} rows in {tables.Count} tables of schema {schema}"));
+        return rows == 0 ? null : new Counted(rows, Invariant($"{rows} rows in {tables.Count} tables of schema {schema}"));
     }
 
     /// <summary>The values that do not come back from a cast to the new type and back; all values where there is no such cast.</summary>

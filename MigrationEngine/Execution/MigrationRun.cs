@@ -80,7 +80,8 @@ internal sealed class MigrationRun(
         if (resumed.StepsDone > 0 || resumed.OpenStep is not null) logger.Resuming(migration.Id, resumed.StepsDone, migration.Steps.Count, last!.RunId);
 
         options.Progress?.Report(new(MigrationProgressKind.MigrationStarted, migration.Id, resumed.StepsDone + 1, migration.Steps.Count));
-        var entry = await journal.StartAsync(run.Id, migration, resumed, cancellationToken) ?? throw RunFailure.LockGone(migration.Id);
+        var row = await journal.StartAsync(run.Id, migration, resumed, cancellationToken) ?? throw RunFailure.LockGone(migration.Id);
+        var entry = row.Id;
         var step = resumed.StepsDone;
         try
         {

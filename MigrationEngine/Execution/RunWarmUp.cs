@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
 
@@ -12,8 +13,12 @@ internal static class RunWarmUp
     /// <summary>Of several statements and a kind that needs the whole parser; it is never executed.</summary>
     private const string Sample = "-- sample\nALTER TABLE a.b VALIDATE CONSTRAINT c; SELECT 'x';";
 
+    /// <summary>What is first written to a statement, and first read from an answer: the driver sets up its mapping of every type for it.</summary>
+    private static readonly object[] Values = [Guid.Empty, "", 0, 0L];
+
     public static void Run()
     {
+        foreach (var value in Values) _ = new NpgsqlParameter { Value = value }.NpgsqlDbType;
         StatementLimits.IsValidation(Sample);
         SqlStatements.Split(Sample);
         LooseStatement.In(Sample);

@@ -21,7 +21,8 @@ internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefiniti
 
     public async Task<MigrationPlan> UpAsync(MigrationTarget target, CancellationToken cancellationToken)
     {
-        var (recorded, state) = await ReadAsync(cancellationToken);
+        var recorded = await ReadAsync(cancellationToken);
+        var state = StateOf(recorded);
         var holds = await _phases.HoldsAsync(recorded, cancellationToken);
         if (target is { Kind: MigrationTargetKind.Relative, Count: 0 }) return await PlanAsync([], recorded, state, holds, cancellationToken);
 
@@ -32,7 +33,8 @@ internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefiniti
     /// <summary>The contract migrations that nothing keeps from being applied.</summary>
     public async Task<MigrationPlan> CompleteAsync(CancellationToken cancellationToken)
     {
-        var (recorded, state) = await ReadAsync(cancellationToken);
+        var recorded = await ReadAsync(cancellationToken);
+        var state = StateOf(recorded);
         state.RefuseUnlessKnown();
         var waiting = await _phases.ReviewAsync(recorded, [], cancellationToken);
         string[] ready = [.. waiting.Where(migration => migration.IsReady).Select(migration => migration.Id)];
@@ -42,13 +44,15 @@ internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefiniti
     /// <summary>These migrations and no other.</summary>
     public async Task<MigrationPlan> ExactlyAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        var (recorded, state) = await ReadAsync(cancellationToken);
+        var recorded = await ReadAsync(cancellationToken);
+        var state = StateOf(recorded);
         return await PlanAsync([.. state.Pending.Where(ids.Contains)], recorded, state, holds: false, cancellationToken);
     }
 
     public async Task<MigrationPlan> DownAsync(MigrationTarget target, CancellationToken cancellationToken)
     {
-        var (recorded, state) = await ReadAsync(cancellationToken);
+        var recorded = await ReadAsync(cancellationToken);
+        var state = StateOf(recorded);
         var halfDone = recorded.Unfinished.Where(entry => entry.IsHalfDone).ToList();
         var undone = await PlanUndoAsync([.. halfDone.Where(entry => !state.Contains(entry.MigrationId))]);
         halfDone.RemoveAll(entry => undone.Any(undo => undo.Id == entry.MigrationId));
@@ -64,18 +68,17 @@ internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefiniti
         return new MigrationPlan(MigrationDirection.Down, [.. undone, .. await plans.PlanAsync(MigrationDirection.Down, selected)]) { Squashes = state.Recognised };
     }
 
-    private async Task<(RecordedState Recorded, AppliedState State)> ReadAsync(CancellationToken cancellationToken)
+    private async Task<RecordedState> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_recorded is not { } recorded)
-        {
-            recorded = await RecordedState.ReadAsync(connection, definition.History, cancellationToken);
-            if (recorded.History.Count == 0 && !await JournalTable.HasEntriesAsync(connection, definition.History, recorded.Journal, cancellationToken))
-                await FirstRun.RefuseAfterEfAsync(connection, definition, cancellationToken);
-            _recorded = recorded;
-        }
+        if (_recorded is { } known) return known;
 
-        return (recorded, new AppliedState(definition.Graph, recorded.History));
+        var recorded = await RecordedState.ReadAsync(connection, definition.History, cancellationToken);
+        if (recorded.History.Count == 0 && !await JournalTable.HasEntriesAsync(connection, definition.History, recorded.Journal, cancellationToken))
+            await FirstRun.RefuseAfterEfAsync(connection, definition, cancellationToken);
+        return _recorded = recorded;
     }
+
+    private AppliedState StateOf(RecordedState recorded) => new(definition.Graph, recorded.History);
 
     private async Task<MigrationPlan> PlanAsync(
         IReadOnlyList<string> selected, RecordedState recorded, AppliedState state, bool holds, CancellationToken cancellationToken)

@@ -50,5 +50,10 @@ internal sealed record StepGroup(int First, int Last, IReadOnlyList<StepGroup.St
         return statements;
     }
 
-    private static string Verb(string sql) => new([.. sql.TakeWhile(char.IsAsciiLetter).Select(char.ToUpperInvariant)]);
+    private static string Verb(string sql)
+    {
+        var length = 0;
+        while (length < sql.Length && char.IsAsciiLetter(sql[length])) length++;
+        return sql[..length].ToUpperInvariant();
+    }
 }

@@ -6,7 +6,7 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="Exists">Whether there is a journal at all.</param>
 /// <param name="Present">Which of <see cref="Later"/> it has.</param>
 /// <param name="HasGate">Whether the tables of the version gate are there, which later engines create beside it.</param>
-internal readonly record struct JournalColumns(bool Exists, string[] Present, bool HasGate)
+internal sealed record JournalColumns(bool Exists, string[] Present, bool HasGate)
 {
     private const string Common =
         """

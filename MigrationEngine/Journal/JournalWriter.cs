@@ -49,12 +49,12 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Opens the row of one migration and returns its id; null where this session has lost the lock.</summary>
+    /// <summary>Opens the row of one migration; null where this session has lost the lock.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="migration">The migration.</param>
     /// <param name="resumed">What an earlier attempt left; the new row takes it over, so that the last row alone tells the state.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
-    public async Task<long?> StartAsync(Guid runId, PlannedMigration migration, ResumePoint resumed, CancellationToken cancellationToken)
+    public async Task<JournalRow?> StartAsync(Guid runId, PlannedMigration migration, ResumePoint resumed, CancellationToken cancellationToken)
     {
         object?[] values =
         [
@@ -90,14 +90,14 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         }
     }
 
-    private async Task<long?> StartAsync(object?[] values, CancellationToken cancellationToken)
+    private async Task<JournalRow?> StartAsync(object?[] values, CancellationToken cancellationToken)
     {
         var command = _start ??= CreateStart(values);
         foreach (var (index, value) in values.Index()) command.Parameters[index].Value = value ?? DBNull.Value;
 
         // From the second migration of a run on: parsing and planning are two thirds of it.
         if (++_starts == 2) await command.PrepareAsync(cancellationToken);
-        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken) is long id ? new JournalRow(id) : null;
     }
 
     private NpgsqlCommand CreateStart(object?[] values)

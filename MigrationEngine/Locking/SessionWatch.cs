@@ -69,7 +69,10 @@ internal sealed class SessionWatch : IAsyncDisposable
             while (true)
             {
                 // Most runs wait for nobody and are over before this: they cost no second connection.
-                await Task.Delay(interval, _time, _stop.Token);
+                // It ends with the run, and its end is no error: the first exception of a process costs as much as some statements.
+                await Task.Delay(interval, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_stop.IsCancellationRequested) return;
+
                 try
                 {
                     connection ??= await DedicatedConnection.OpenAsync(_options, QueryTimeout, _stop.Token);

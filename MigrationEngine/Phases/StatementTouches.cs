@@ -72,10 +72,11 @@ internal static class StatementTouches
     private static IEnumerable<TouchedObject> Named(string sql)
     {
         var tokens = SqlTokens.Of(sql)?.Items ?? [];
-        var kind = tokens.Index().FirstOrDefault(item => item.Item.Kind == SqlTokenKind.Word && ObjectKinds.Contains(item.Item.Value), (Index: -1, Item: default));
-        var at = kind.Index + 1;
+        var at = 0;
+        while (at < tokens.Count && !(tokens[at].Kind == SqlTokenKind.Word && ObjectKinds.Contains(tokens[at].Value))) at++;
+        at++;
         while (at < tokens.Count && (tokens[at].Is("IF") || tokens[at].Is("NOT") || tokens[at].Is("EXISTS"))) at++;
-        if (kind.Index < 0 || at >= tokens.Count || tokens[at].Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedName)) return [TouchedObject.Everything];
+        if (at >= tokens.Count || tokens[at].Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedName)) return [TouchedObject.Everything];
 
         return at + 2 < tokens.Count && tokens[at + 1].Is(".")
             ? [new(tokens[at].AsName, tokens[at + 2].AsName, null)]

@@ -12,25 +12,26 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="preparing">Sets up EF Core meanwhile, where that was begun.</param>
 internal sealed class PlanSource(MigrationGraph graph, WrittenPlans? written, Func<DbContext> createContext, Task preparing)
 {
-    private readonly Dictionary<(MigrationDirection Direction, string Id), PlannedMigration> _known = [];
+    private readonly Dictionary<string, PlannedMigration> _up = [];
+    private readonly Dictionary<string, PlannedMigration> _down = [];
 
     public async Task<IReadOnlyList<PlannedMigration>> PlanAsync(MigrationDirection direction, IReadOnlyList<string> ids)
     {
+        var known = direction == MigrationDirection.Up ? _up : _down;
         foreach (var id in ids)
         {
-            if (!_known.ContainsKey((direction, id)) && written?.Find(direction, id) is { } plan) _known.Add((direction, id), plan);
+            if (!known.ContainsKey(id) && written?.Find(direction, id) is { } plan) known.Add(id, plan);
         }
 
-        string[] missing = [.. ids.Where(id => !_known.ContainsKey((direction, id)))];
+        string[] missing = [.. ids.Where(id => !known.ContainsKey(id))];
         if (missing.Length > 0)
         {
             // What it failed with, planning fails with, and says so.
             await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await using var context = createContext();
-            foreach (var migration in new MigrationPlanner(context, graph).Plan(direction, missing).Migrations)
-                _known.Add((direction, migration.Id), migration);
+            foreach (var migration in new MigrationPlanner(context, graph).Plan(direction, missing).Migrations) known.Add(migration.Id, migration);
         }
 
-        return [.. ids.Select(id => _known[(direction, id)])];
+        return [.. ids.Select(id => known[id])];
     }
 }

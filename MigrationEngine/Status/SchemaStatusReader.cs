@@ -71,7 +71,7 @@ public static class SchemaStatusReader
     }
 
     /// <exception cref="MigrationException"><see cref="MigrationExitCode.LockNotAcquired"/>: another tool has locked the table.</exception>
-    internal static async Task<IReadOnlyList<(string Id, string ProductVersion)>> ReadHistoryAsync(
+    internal static async Task<IReadOnlyList<HistoryRow>> ReadHistoryAsync(
         HistoryTable history, NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         try

@@ -84,12 +84,14 @@ internal sealed class PlannedRun(VerbContext context, MigrationDirection directi
             throw new MigrationException(MigrationExitCode.Refused, "The database changed while the question was open: nothing was done, run it again and look at the new plan.");
     }
 
-    private async Task<(MigrationPlan Plan, IReadOnlyList<FoundLoss> Losses)> PlanAsync(MigrationSession session, CancellationToken cancellationToken)
+    private async Task<Proposal> PlanAsync(MigrationSession session, CancellationToken cancellationToken)
     {
         var plan = target is null ? await session.PlanCompleteAsync(cancellationToken)
             : direction == MigrationDirection.Up ? await session.PlanUpAsync(target, cancellationToken)
             : await session.PlanDownAsync(target, cancellationToken);
         await session.RefuseHazardsAsync(plan, cancellationToken);
-        return (plan, await session.FindLossesAsync(plan, cancellationToken));
+        return new Proposal(plan, await session.FindLossesAsync(plan, cancellationToken));
     }
+
+    private sealed record Proposal(MigrationPlan Plan, IReadOnlyList<FoundLoss> Losses);
 }

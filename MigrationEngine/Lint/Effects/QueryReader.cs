@@ -61,11 +61,20 @@ internal sealed class QueryReader(SqlCursor sql, StatementDraft draft)
         var start = sql.Position;
         ReadTables(sql, draft, runs: true);
         var words = sql.Tokens.Items.Skip(start).ToList();
-        var locks = Enumerable.Range(0, Math.Max(0, words.Count - 1)).Any(i => words[i].Is("FOR") && (words[i + 1].Is("UPDATE") || words[i + 1].Is("SHARE") || words[i + 1].Is("NO") || words[i + 1].Is("KEY")));
-        if (locks)
+        if (LocksRows(words))
             for (var i = 0; i < draft.Changes.Count; i++)
                 draft.Changes[i] = draft.Changes[i] with { Effects = [.. draft.Changes[i].Effects.Select(effect => effect with { Lock = RowShare })] };
         if (!intoVariables && words.Any(word => word.Is("INTO")) && draft.Unknown is null) draft.Unknown = "SELECT INTO is not looked into: CREATE TABLE AS says the same";
+    }
+
+    private static bool LocksRows(List<SqlToken> words)
+    {
+        for (var i = 0; i + 1 < words.Count; i++)
+        {
+            if (words[i].Is("FOR") && (words[i + 1].Is("UPDATE") || words[i + 1].Is("SHARE") || words[i + 1].Is("NO") || words[i + 1].Is("KEY"))) return true;
+        }
+
+        return false;
     }
 
     private void Rows(ChangeKind kind)

@@ -128,5 +128,5 @@ internal sealed class SqlCursor(SqlTokens tokens)
     }
 
     public UnreadableSqlException Unreadable() =>
-        new(AtEnd ? "it ends too early" : $"'{tokens.Text[Current!.Value.Start..Current.Value.End]}' is not understood");
+        new(AtEnd ? "it ends too early" : $"'{tokens.Text[Current!.Start..Current.End]}' is not understood");
 }

@@ -5,7 +5,7 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="Value">A word in upper case, a quoted name without its quotes, a string's content, else the text.</param>
 /// <param name="Start">Where it begins in the text.</param>
 /// <param name="End">Where it ends in the text.</param>
-internal readonly record struct SqlToken(SqlTokenKind Kind, string Value, int Start, int End)
+internal sealed record SqlToken(SqlTokenKind Kind, string Value, int Start, int End)
 {
     public bool Is(string word) => Kind is SqlTokenKind.Word or SqlTokenKind.Symbol && Value == word;
 

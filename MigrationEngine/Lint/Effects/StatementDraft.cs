@@ -33,7 +33,7 @@ internal sealed class StatementDraft
     /// <summary>Each table once, with what is strongest.</summary>
     public static IReadOnlyList<TableEffect> Merge(IEnumerable<TableEffect> effects) =>
     [
-        .. effects.GroupBy(effect => (effect.Table, effect.IsTableOfIndex)).Select(group => group.Aggregate((one, other) => one with
+        .. effects.GroupBy(effect => new Target(effect.Table, effect.IsTableOfIndex)).Select(group => group.Aggregate((one, other) => one with
         {
             Lock = one.Lock > other.Lock ? one.Lock : other.Lock,
             Rewrites = Either(one.Rewrites, other.Rewrites),
@@ -41,6 +41,8 @@ internal sealed class StatementDraft
             ReachesReferenced = one.ReachesReferenced || other.ReachesReferenced,
         })),
     ];
+
+    private sealed record Target(TableName Table, bool IsTableOfIndex);
 
     private static bool? Either(bool? one, bool? other) => one is true || other is true ? true : one is null || other is null ? null : false;
 }
