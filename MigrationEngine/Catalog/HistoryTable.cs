@@ -59,12 +59,6 @@ internal sealed record HistoryTable(string? Schema, string Table)
         return rows;
     }
 
-    public async Task CreateAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(CreateSql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     /// <summary>Adds the row (up) or removes it (down), for the end of the transaction that completes the migration.</summary>
     public NpgsqlBatchCommand Record(PlannedMigration migration) => migration.Direction == MigrationDirection.Up
         ? new(AddSql) { Parameters = { new() { Value = migration.Id }, new() { Value = ThisProcess.ProductVersion } } }

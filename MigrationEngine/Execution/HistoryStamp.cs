@@ -27,9 +27,9 @@ internal sealed class HistoryStamp(NpgsqlConnection connection, SchemaDefinition
         string? note,
         CancellationToken cancellationToken)
     {
-        if (!await _history.ExistsAsync(connection, cancellationToken)) await _history.CreateAsync(connection, cancellationToken);
+        var hasHistory = await _history.ExistsAsync(connection, cancellationToken);
         var columns = await JournalColumns.ReadAsync(connection, cancellationToken);
-        await JournalTable.CreateOrUpgradeAsync(connection, columns, cancellationToken);
+        await JournalTable.CreateOrUpgradeAsync(connection, columns, hasHistory ? null : _history, cancellationToken);
 
         // A squash that is there already is not added, only settled.
         var squash = source == JournalSource.Squash ? added.Select(row => row.Id).Concat(settled.Select(row => row.Id)).First() : null;

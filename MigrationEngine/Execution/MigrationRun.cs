@@ -31,8 +31,7 @@ internal sealed class MigrationRun(
         var losses = new DataLossGuard(connection);
         if (!allowDataLoss) await losses.CheckAsync(plan, cancellationToken);
 
-        if (!recorded.HasHistory) await history.CreateAsync(connection, cancellationToken);
-        await JournalTable.CreateOrUpgradeAsync(connection, recorded.Journal, cancellationToken);
+        await JournalTable.CreateOrUpgradeAsync(connection, recorded.Journal, recorded.HasHistory ? null : history, cancellationToken);
         var isFirstBuild = options.HoldsContractions && recorded.History.Count == 0 && plan.Migrations.Any(guard.Guards);
         if (isFirstBuild) await FirstBuild.BeginAsync(connection, history, cancellationToken);
         var unfinished = recorded.Unfinished.ToDictionary(entry => entry.MigrationId);

@@ -20,6 +20,7 @@ public sealed class MigrationSession : IAsyncDisposable
         SchemaDefinition definition,
         Func<DbContext> createContext,
         PlanSource plans,
+        RecordedState? recorded,
         JournalWriter journal,
         MigrationEngineOptions options,
         ILogger logger,
@@ -29,7 +30,7 @@ public sealed class MigrationSession : IAsyncDisposable
         ProcessId = connection.ProcessID;
         _definition = definition;
         _createContext = createContext;
-        Planner = new SessionPlanner(connection, definition, plans, options);
+        Planner = new SessionPlanner(connection, definition, plans, options, recorded);
         _journal = journal;
         _options = options;
         _logger = logger;

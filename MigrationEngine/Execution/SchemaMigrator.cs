@@ -67,7 +67,7 @@ public sealed class SchemaMigrator(
 
         // Bounded, and nothing is left open by it: a run that gets no lock just does not use it.
         var finding = Task.Run(() => WrittenPlans.Find(options.Build), CancellationToken.None);
-        var preparing = options.ExpectsWork ? Task.Run(() => PrepareAsync(finding), CancellationToken.None) : Task.CompletedTask;
+        var preparing = options.ExpectsWork ? Task.Run(() => PrepareAsync(finding, look?.Pending), CancellationToken.None) : Task.CompletedTask;
         var defining = Task.Run(DefineAsync, CancellationToken.None);
 
         // A migration runs as long as it must: statement_timeout is the limit, and the server keeps it.
@@ -81,10 +81,11 @@ public sealed class SchemaMigrator(
             if (!isLocked) await new LockWaiter(options, logger, time).AcquireAsync(connection, cancellationToken);
             var definition = await defining;
             var journal = new JournalWriter(connection, definition.History, options);
-            var interrupted = await journal.MarkInterruptedAsync(cancellationToken);
+            var recorded = isLocked && look!.IsBlank ? RecordedState.Blank : null;
+            var interrupted = recorded is null ? await journal.MarkInterruptedAsync(cancellationToken) : 0;
             if (interrupted > 0) logger.MarkedInterrupted(interrupted);
             var plans = new PlanSource(definition.Graph, await finding, createContext, preparing);
-            return new MigrationSession(connection, definition, createContext, plans, journal, options, logger, time) { ProcessId = processId };
+            return new MigrationSession(connection, definition, createContext, plans, recorded, journal, options, logger, time) { ProcessId = processId };
         }
         catch (NpgsqlException exception)
         {
@@ -99,10 +100,10 @@ public sealed class SchemaMigrator(
         }
     }
 
-    private async Task PrepareAsync(Task<WrittenPlans?> finding)
+    private async Task PrepareAsync(Task<WrittenPlans?> finding, IReadOnlyCollection<string>? pending)
     {
-        if (await finding is null) PreparePlanning();
-        else RunWarmUp.Run();
+        if (await finding is not { } plans) PreparePlanning();
+        else RunWarmUp.Run(readsStatements: pending is null || !pending.All(plans.IsPlain));
     }
 
     /// <summary>The first planning of a process sets up EF Core's services and its code: a third of a run with one migration.</summary>

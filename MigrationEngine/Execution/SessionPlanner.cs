@@ -3,10 +3,15 @@ using Npgsql;
 namespace TradingPlatform.MigrationEngine;
 
 /// <summary>Makes the plans of a session from what the database says while the migration lock is held.</summary>
-internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefinition definition, PlanSource plans, MigrationEngineOptions options)
+/// <param name="connection">The session.</param>
+/// <param name="definition">The build.</param>
+/// <param name="plans">Its plans.</param>
+/// <param name="options">What holds contractions back.</param>
+/// <param name="recorded">What the database has said under this lock already; null: it is asked.</param>
+internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefinition definition, PlanSource plans, MigrationEngineOptions options, RecordedState? recorded)
 {
     private readonly PhasePlanner _phases = new(connection, definition, plans, options);
-    private RecordedState? _recorded;
+    private RecordedState? _recorded = recorded;
 
     /// <summary>What the last plan was made from; the next plan asks anew.</summary>
     public RecordedState TakeRecorded()
@@ -72,10 +77,10 @@ internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefiniti
     {
         if (_recorded is { } known) return known;
 
-        var recorded = await RecordedState.ReadAsync(connection, definition.History, cancellationToken);
-        if (recorded.History.Count == 0 && !await JournalTable.HasEntriesAsync(connection, definition.History, recorded.Journal, cancellationToken))
+        var read = await RecordedState.ReadAsync(connection, definition.History, cancellationToken);
+        if (read.History.Count == 0 && !await JournalTable.HasEntriesAsync(connection, definition.History, read.Journal, cancellationToken))
             await FirstRun.RefuseAfterEfAsync(connection, definition, cancellationToken);
-        return _recorded = recorded;
+        return _recorded = read;
     }
 
     private AppliedState StateOf(RecordedState recorded) => new(definition.Graph, recorded.History);
@@ -92,7 +97,8 @@ internal sealed class SessionPlanner(NpgsqlConnection connection, SchemaDefiniti
             Waiting = waiting,
             EndsFirstBuild = options.HoldsContractions && !holds && definition.Graph.Migrations.Any(node => node.Phase == MigrationPhase.Contract),
         };
-        var isForNobody = selected.Count > 1 && recorded.History.Count == 0 && !await MigrationPreflight.IsInUseAsync(definition, connection, cancellationToken);
+        var isForNobody = selected.Count > 1 && recorded.History.Count == 0
+            && (recorded.IsBlank || !await MigrationPreflight.IsInUseAsync(definition, connection, cancellationToken));
         return isForNobody ? plan.ForNobody() : plan;
     }
 

@@ -30,6 +30,12 @@ internal static partial class SqlStatements
         }
     }
 
+    /// <summary>Whether it has no semicolon but those that it ends with.</summary>
+    public static bool IsSurelySingle(string sql) => !WithoutEnd(sql).Contains(';');
+
+    /// <summary>The text without the semicolons and blanks that it ends with.</summary>
+    public static ReadOnlySpan<char> WithoutEnd(string sql) => sql.AsSpan().TrimEnd().TrimEnd(';').TrimEnd();
+
     /// <summary>The text without the blanks and comments that it begins with.</summary>
     public static string Bare(string statement) => statement[Leading().Match(statement).Length..].TrimEnd();
 

@@ -173,8 +173,7 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     /// <summary>The statement without its semicolon; null where there may be several.</summary>
     public static string? Single(string sql)
     {
-        var bare = sql.AsSpan().TrimEnd().TrimEnd(';').TrimEnd();
-        return !bare.Contains(';') ? bare.ToString() : SqlStatements.Split(sql) is [var only] ? only : null;
+        return SqlStatements.IsSurelySingle(sql) ? SqlStatements.WithoutEnd(sql).ToString() : SqlStatements.Split(sql) is [var only] ? only : null;
     }
 
     private async Task SendAsync(int index, NpgsqlBatch batch, int statements, CancellationToken cancellationToken)

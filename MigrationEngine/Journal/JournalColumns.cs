@@ -36,17 +36,19 @@ internal sealed record JournalColumns(bool Exists, string[] Present, bool HasGat
 
     public static async Task<JournalColumns> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        // No parameters: the first array that the driver sends sets up its mapping of every array.
+        // No parameters, as the first array that the driver sends sets up its mapping of every array; and text, as each type of value is set up anew at each start.
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT count(*), string_agg(attname, ',') FILTER (WHERE attname IN ('{string.Join("', '", Later)}')),
-                to_regclass('migration.first_runs') IS NOT NULL, to_regclass('migration.backfills') IS NOT NULL
+            SELECT (count(*) > 0)::text, string_agg(attname, ',') FILTER (WHERE attname IN ('{string.Join("', '", Later)}')),
+                (to_regclass('migration.first_runs') IS NOT NULL)::text, (to_regclass('migration.backfills') IS NOT NULL)::text
             FROM pg_attribute WHERE attrelid = to_regclass('migration.journal') AND attnum > 0 AND NOT attisdropped
             """,
             connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new JournalColumns(reader.GetInt64(0) > 0, reader.IsDBNull(1) ? [] : reader.GetString(1).Split(','), reader.GetBoolean(2)) { HasBackfills = reader.GetBoolean(3) };
+        return new JournalColumns(Said(0), reader.IsDBNull(1) ? [] : reader.GetString(1).Split(','), Said(2)) { HasBackfills = Said(3) };
+
+        bool Said(int column) => reader.GetString(column) == "true";
     }
 
     private string Selected(string column) => Present.Contains(column) ? column : "NULL::text";

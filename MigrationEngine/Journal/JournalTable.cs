@@ -56,12 +56,19 @@ internal static class JournalTable
         RESET lock_timeout;
         """ + "\n" + GateTables.CreateSql;
 
-    /// <summary>Under the migration lock only: two sessions that create the same table at once fail on the catalog's keys.</summary>
-    public static async Task CreateOrUpgradeAsync(NpgsqlConnection connection, JournalColumns columns, CancellationToken cancellationToken)
+    /// <summary>
+    /// Creates what is missing, in one transaction. Under the migration lock only: two sessions that create the same table at once fail on the catalog's keys.
+    /// </summary>
+    /// <param name="connection">The session.</param>
+    /// <param name="columns">What there is of the journal.</param>
+    /// <param name="history">The history, to be created as well; null where it is there.</param>
+    /// <param name="cancellationToken">Creates nothing.</param>
+    public static async Task CreateOrUpgradeAsync(NpgsqlConnection connection, JournalColumns columns, HistoryTable? history, CancellationToken cancellationToken)
     {
-        if (columns.IsCurrent) return;
+        if (history is null && columns.IsCurrent) return;
 
-        await using var command = new NpgsqlCommand(columns.CreateSql, connection);
+        var sql = history is null ? columns.CreateSql : columns.IsCurrent ? history.CreateSql : $"{history.CreateSql};\n{columns.CreateSql}";
+        await using var command = new NpgsqlCommand(sql, connection);
         try
         {
             await command.ExecuteNonQueryAsync(cancellationToken);

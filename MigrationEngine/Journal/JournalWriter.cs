@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -25,16 +26,16 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         INSERT INTO migration.journal (run_id, migration_id, direction, outcome, steps_total, steps_done, sql_hash, started_at,
             os_user, host, process_id, application, application_version, product_version, trace_id,
             operations_hash, history_table, done_hash, open_step, exemptions)
-        SELECT $1, $2, $3, 'running', $4, $5, $6, clock_timestamp(), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+        SELECT $1::uuid, $2, $3, 'running', $4::integer, $5::integer, $6, clock_timestamp(), $7, $8, $9::integer, $10, $11, $12, $13, $14, $15, $16, $17, $18
         FROM set_config('synchronous_commit', 'off', true) WHERE {AdvisoryLock.IsHeldHere}
-        RETURNING id
+        RETURNING id::text
         """;
 
     internal const string SucceedSql =
         $"""
         UPDATE migration.journal
         SET outcome = 'succeeded', steps_done = steps_total, finished_at = clock_timestamp(), duration_ms = {DurationUntilNow}
-        WHERE id = $1
+        WHERE id = $1::bigint
         """;
 
     private NpgsqlCommand? _start;
@@ -56,17 +57,18 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
     /// <param name="cancellationToken">Stops the writing.</param>
     public async Task<JournalRow?> StartAsync(Guid runId, PlannedMigration migration, ResumePoint resumed, CancellationToken cancellationToken)
     {
-        object?[] values =
+        // As text, like what is answered: the driver, and the runtime for it, set each type of number up anew at each start.
+        string?[] values =
         [
-            runId,
+            runId.ToString(),
             migration.Id,
             migration.Direction == MigrationDirection.Up ? "up" : "down",
-            migration.Steps.Count,
-            resumed.StepsDone,
+            Number(migration.Steps.Count),
+            Number(resumed.StepsDone),
             migration.SqlHash,
             ThisProcess.UserName,
             Environment.MachineName,
-            Environment.ProcessId,
+            Number(Environment.ProcessId),
             options.ApplicationName,
             options.ApplicationVersion,
             ThisProcess.ProductVersion,
@@ -90,23 +92,24 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         }
     }
 
-    private async Task<JournalRow?> StartAsync(object?[] values, CancellationToken cancellationToken)
+    private async Task<JournalRow?> StartAsync(string?[] values, CancellationToken cancellationToken)
     {
-        var command = _start ??= CreateStart(values);
-        foreach (var (index, value) in values.Index()) command.Parameters[index].Value = value ?? DBNull.Value;
+        var command = _start ??= CreateStart(values.Length);
+        for (var index = 0; index < values.Length; index++) command.Parameters[index].Value = (object?)values[index] ?? DBNull.Value;
 
         // From the second migration of a run on: parsing and planning are two thirds of it.
         if (++_starts == 2) await command.PrepareAsync(cancellationToken);
-        return await command.ExecuteScalarAsync(cancellationToken) is long id ? new JournalRow(id) : null;
+        return await command.ExecuteScalarAsync(cancellationToken) is string id ? new JournalRow(long.Parse(id, CultureInfo.InvariantCulture)) : null;
     }
 
-    private NpgsqlCommand CreateStart(object?[] values)
+    private NpgsqlCommand CreateStart(int parameters)
     {
         var command = new NpgsqlCommand(StartSql, connection);
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = value switch { Guid => NpgsqlDbType.Uuid, int => NpgsqlDbType.Integer, _ => NpgsqlDbType.Text } });
+        for (var index = 0; index < parameters; index++) command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text });
         return command;
     }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Notes a migration that came into the history or out of it without being run, in the connection's open transaction.</summary>
     public async Task RecordAsync(
@@ -155,7 +158,7 @@ internal sealed class JournalWriter(NpgsqlConnection connection, HistoryTable hi
         $"UPDATE migration.journal SET open_step = {(state is { } open ? $"'{Word(open)}'" : "NULL")}, done_hash = '{doneHash}' WHERE id = {entry}");
 
     /// <summary>Marks the migration as complete, in the transaction that writes the history row.</summary>
-    public static NpgsqlBatchCommand Succeed(long entry) => new(SucceedSql) { Parameters = { new() { Value = entry } } };
+    public static NpgsqlBatchCommand Succeed(long entry) => new(SucceedSql) { Parameters = { new() { Value = entry.ToString(CultureInfo.InvariantCulture) } } };
 
     /// <summary>Closes the row of a migration that stopped. Takes no token: it is written although the run is being cancelled.</summary>
     public async Task StopAsync(long entry, JournalOutcome outcome, string error)

@@ -9,6 +9,12 @@ namespace TradingPlatform.MigrationEngine;
 /// <param name="Unfinished">Of each migration the last entry, where it did not succeed; oldest first.</param>
 internal sealed record RecordedState(bool HasHistory, IReadOnlyList<string> History, JournalColumns Journal, IReadOnlyList<JournalEntry> Unfinished)
 {
+    /// <summary>That of a database without any relation.</summary>
+    public static RecordedState Blank { get; } = new(HasHistory: false, [], new JournalColumns(Exists: false, [], HasGate: false), []) { IsBlank = true };
+
+    /// <summary>Whether the database was seen without any relation, while the lock was held. Default: no, or not looked for.</summary>
+    public bool IsBlank { get; private init; }
+
     public static async Task<RecordedState> ReadAsync(NpgsqlConnection connection, HistoryTable history, CancellationToken cancellationToken)
     {
         var journal = await JournalColumns.ReadAsync(connection, cancellationToken);

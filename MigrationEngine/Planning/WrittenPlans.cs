@@ -72,6 +72,9 @@ public sealed class WrittenPlans
         }
     }
 
+    /// <summary>Whether a migration is applied by one transaction whose statements are sent as they are.</summary>
+    internal bool IsPlain(string id) => Find(MigrationDirection.Up, id) is { Steps: [{ IsTransactional: true } step] } && step.Statements.All(SqlStatements.IsSurelySingle);
+
     /// <summary>The plan of one migration; null for one that is not there, such as the way back of a migration that has none.</summary>
     internal PlannedMigration? Find(MigrationDirection direction, string id)
     {

@@ -60,6 +60,7 @@ public sealed record RunPreview(
                 definition,
                 migrator.CreateContext,
                 new PlanSource(definition.Graph, WrittenPlans.Find(options.Build), migrator.CreateContext, preparing: Task.CompletedTask),
+                recorded: null,
                 new JournalWriter(connection, definition.History, options),
                 options,
                 NullLogger.Instance,

@@ -21,6 +21,7 @@ public sealed class FirstLook : IDisposable
     private readonly NpgsqlConnection _connection;
     private bool _isTaken;
     private bool _holds;
+    private bool _lacksTables;
     private IReadOnlyList<Backfill> _backfills = [];
     private Action? _yields;
 
@@ -37,6 +38,12 @@ public sealed class FirstLook : IDisposable
 
     /// <summary>Whether the connection holds the migration lock.</summary>
     public bool HoldsLock { get; private set; }
+
+    /// <summary>Whether the database was blank (<see cref="LookSql.IsBlank"/>) when this had taken the lock.</summary>
+    internal bool IsBlank { get; private set; }
+
+    /// <summary>The migrations of the build that were not applied; null where that is not known.</summary>
+    internal IReadOnlyCollection<string>? Pending { get; private set; }
 
     /// <summary>Looks. Blocks the thread, for some seconds at worst.</summary>
     /// <param name="options">The database and, as <see cref="MigrationEngineOptions.Build"/>, the migrations: they are read while the database is asked.</param>
@@ -105,7 +112,7 @@ public sealed class FirstLook : IDisposable
 
     private bool IsCertain(Lazy<MigrationGraph> graph, HistoryTable history, string condition, out bool isLocked)
     {
-        isLocked = false;
+        (isLocked, _lacksTables) = (false, false);
         foreach (var asksBackfills in _backfills.Count > 0 ? new[] { true, false } : [false])
         {
             try
@@ -115,7 +122,11 @@ public sealed class FirstLook : IDisposable
             catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
             {
                 // It was never migrated, or is just being migrated for the first time, or no backfill has ever run.
-                if (!exception.MessageText.Contains("migration.backfills", StringComparison.Ordinal)) return false;
+                if (exception.MessageText.Contains("migration.backfills", StringComparison.Ordinal)) continue;
+
+                Pending = graph.Value.Ids;
+                _lacksTables = true;
+                return false;
             }
         }
 
@@ -143,6 +154,7 @@ public sealed class FirstLook : IDisposable
         }
 
         Waiting = missing.Count;
+        Pending = missing;
         return missing.Count == 0 || (_holds && answer.Count > 0 && missing.All(id => graph[id].Phase == MigrationPhase.Contract));
     }
 
@@ -151,7 +163,9 @@ public sealed class FirstLook : IDisposable
     {
         if (Lines(LookSql.TryLock(_connection.ProcessID)) is not [var answer]) return null;
 
-        return HoldsLock = answer == "t";
+        HoldsLock = answer == "t";
+        IsBlank = HoldsLock && _lacksTables && Lines(LookSql.IsBlank).Count == 1;
+        return HoldsLock;
     }
 
     /// <summary>

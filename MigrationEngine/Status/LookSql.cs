@@ -42,6 +42,14 @@ internal static class LookSql
         ) TO STDOUT
         """;
 
+    /// <summary>A line where the database has no relation at all beside those of PostgreSQL: no history, no journal, and nobody's table.</summary>
+    public const string IsBlank =
+        """
+        COPY (SELECT true WHERE NOT EXISTS (
+            SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema')) TO STDOUT
+        """;
+
     /// <summary>Tries to take the lock, where the server's process is the announced one: t or f. No line, and no attempt, elsewhere.</summary>
     public static string TryLock(int processId) => string.Create(
         CultureInfo.InvariantCulture, $"COPY (SELECT pg_try_advisory_lock({AdvisoryLock.Key}) WHERE pg_backend_pid() = {processId}) TO STDOUT");
