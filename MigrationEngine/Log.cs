@@ -72,6 +72,9 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Debug, "{Migration}: steps {First} to {Last} failed when committed at once; they are run one by one.")]
     public static partial void NotAtOnce(this ILogger logger, Exception exception, string migration, int first, int last);
 
+    [LoggerMessage(23, LogLevel.Debug, "The migration lock could not be given back over its connection, and nobody was told; it ends with the connection.")]
+    public static partial void NotReleased(this ILogger logger, Exception exception);
+
     [LoggerMessage(60, LogLevel.Information, "Backfill {Backfill}: {Walked} of about {Estimated} rows ({Percent} %), {Speed} rows a second, {Left} left.")]
     public static partial void BackfillProgress(this ILogger logger, string backfill, long walked, long estimated, int percent, long speed, string left);
 

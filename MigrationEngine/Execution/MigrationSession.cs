@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -42,6 +43,9 @@ public sealed class MigrationSession : IAsyncDisposable
 
     /// <summary>The server's process that holds the lock; behind a session pooler not the one that the connection announces. Default: the latter.</summary>
     internal int ProcessId { get; init; }
+
+    /// <summary>Whether it holds the migration lock, which a preview does without. Default: no.</summary>
+    internal bool HoldsLock { get; init; }
 
     private SessionPlanner Planner { get; }
 
@@ -189,26 +193,24 @@ public sealed class MigrationSession : IAsyncDisposable
 
     private StampRun Stamp => new(Connection, _definition, _createContext, _journal, _options, _logger, _time);
 
-    /// <summary>
-    /// Gives the lock back before the session is disposed, and wakes who waits for it: other replicas need not find out by themselves. The
-    /// session runs nothing after it.
-    /// </summary>
-    /// <param name="cancellationToken">Leaves it to the end of the session.</param>
-    /// <exception cref="MigrationException"><see cref="MigrationExitCode.DatabaseUnavailable"/>.</exception>
-    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    /// <summary>Gives the lock back, whatever the run has come to, wakes who waits for it, and ends the connection. A connection that is lost has given it back by that, and wakes nobody.</summary>
+    public async ValueTask DisposeAsync()
     {
-        try
+        if (HoldsLock && Connection.State == ConnectionState.Open)
         {
-            await AdvisoryLock.ReleaseAsync(Connection, cancellationToken);
+            try
+            {
+                await AdvisoryLock.ReleaseAsync(Connection, CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+            {
+                // The end of the connection gives it back all the same.
+                _logger.NotReleased(exception);
+            }
         }
-        catch (NpgsqlException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw RunFailure.ConnectionLost(exception, _options);
-        }
-    }
 
-    /// <summary>Gives the lock back by ending the connection.</summary>
-    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
 
     private async Task<MigrationRunResult> RunAsync(
         MigrationDirection direction, Func<Task<MigrationPlan>> makePlan, bool allowDataLoss, CancellationToken cancellationToken,

@@ -32,11 +32,15 @@ internal static class AdvisoryLock
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>In seconds: a server that does not answer is not waited for, as the lock ends with the session in any case.</summary>
+    private const int ReleaseTimeout = 2;
+
     /// <summary>Gives the lock back and wakes who waits for it; the end of the session would give it back too, and wake nobody.</summary>
     public static async Task ReleaseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT set_config('synchronous_commit', 'off', true), pg_advisory_unlock({Key}); NOTIFY {Channel}"), connection);
+            string.Create(CultureInfo.InvariantCulture, $"SELECT set_config('synchronous_commit', 'off', true), pg_advisory_unlock({Key}); NOTIFY {Channel}"), connection)
+        { CommandTimeout = ReleaseTimeout };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

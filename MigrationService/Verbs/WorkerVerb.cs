@@ -25,7 +25,6 @@ internal static class WorkerVerb
             if (result.Waiting.Count > 0) Log.ContractionsWait(context.Logger, WaitingText.Short(result.Waiting.Count));
             await context.SeedAsync(session, profile, cancellationToken);
             backfills = await context.Backfills.FinishEmptyAsync(session, cancellationToken);
-            await session.ReleaseAsync(cancellationToken);
         }
 
         // Nobody has to wait for the lock meanwhile: two that work on one backfill share it.

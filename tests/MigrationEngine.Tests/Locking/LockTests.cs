@@ -34,14 +34,15 @@ public sealed class LockTests
     }
 
     [Fact]
-    public async Task Release_BeforeTheSessionEnds_FreesTheLockAndWakesWhoListens()
+    public async Task Dispose_OfASessionWhoseRunFailed_FreesTheLockAndWakesWhoListens()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
-        await using var session = await database.Migrator<ShopContext>().BeginAsync(default);
+        var session = await database.Migrator<ShopContext>().BeginAsync(default);
         await using var listening = await database.ConnectAsync();
         await listening.ExecuteAsync("LISTEN migration_lock");
 
-        await session.ReleaseAsync(default);
+        await Assert.ThrowsAsync<MigrationException>(() => session.UpAsync(MigrationTarget.Parse("NoSuchMigration"), default));
+        await session.DisposeAsync();
 
         Assert.True(await listening.WaitAsync(TimeSpan.FromSeconds(60)));
         await using var next = await database.Migrator<ShopContext>(database.Options() with { LockWait = TimeSpan.FromMilliseconds(1) }).BeginAsync(default);

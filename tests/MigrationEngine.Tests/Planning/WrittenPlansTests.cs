@@ -46,6 +46,25 @@ public sealed class WrittenPlansTests : IDisposable
         Assert.False(losing.Find(MigrationDirection.Up, "20260101000002_DropText")!.IsAssured);
     }
 
+    /// <summary>Such a run does not have to understand statements, so that nothing is loaded for that.</summary>
+    [Fact]
+    public void Migration_IsPlain_WhereOneTransactionAppliesItAsItStands()
+    {
+        Write<LosingContext>();
+        var losing = WrittenPlans.Read(File.ReadAllBytes(_file), WrittenPlans.KeyOf(Build<LosingContext>()))!;
+        Assert.True(losing.IsPlain("20260101000001_Notes"));
+        Assert.False(losing.IsPlain("20260101000099_NotThere"));
+
+        Write<ShopContext>();
+        var shop = WrittenPlans.Read(File.ReadAllBytes(_file), WrittenPlans.KeyOf(Build<ShopContext>()))!;
+        Assert.False(shop.IsPlain(ShopContext.CreateItems), "A block makes its schema.");
+        Assert.False(shop.IsPlain(Build<ShopContext>().ReadGraph().Ids[^1]), "It builds an index CONCURRENTLY.");
+
+        Write<StepsContext>();
+        var steps = WrittenPlans.Read(File.ReadAllBytes(_file), WrittenPlans.KeyOf(Build<StepsContext>()))!;
+        Assert.All(Build<StepsContext>().ReadGraph().Ids, id => Assert.False(steps.IsPlain(id)));
+    }
+
     [Fact]
     public void Plans_OfAnotherBuild_AreNotTaken()
     {

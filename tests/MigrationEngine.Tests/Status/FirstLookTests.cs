@@ -160,9 +160,8 @@ public sealed class FirstLookTests
         await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY (SELECT true FROM pg_locks%')");
 
         await session.UpAsync(MigrationTarget.Head, default);
-        await session.ReleaseAsync(default);
-        using var look = await looking;
         await session.DisposeAsync();
+        using var look = await looking;
 
         Assert.True(look.IsNothingPending);
         Assert.False(look.HoldsLock);
