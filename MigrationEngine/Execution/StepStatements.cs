@@ -171,10 +171,8 @@ internal sealed class StepStatements(NpgsqlConnection connection, PlannedMigrati
     }
 
     /// <summary>The statement without its semicolon; null where there may be several.</summary>
-    public static string? Single(string sql)
-    {
-        return SqlStatements.IsSurelySingle(sql) ? SqlStatements.WithoutEnd(sql).ToString() : SqlStatements.Split(sql) is [var only] ? only : null;
-    }
+    public static string? Single(string sql) =>
+        SqlStatements.IsSurelySingle(sql) ? SqlStatements.WithoutEnd(sql).ToString() : SqlStatements.Split(sql) is [var only] ? only : null;
 
     private async Task SendAsync(int index, NpgsqlBatch batch, int statements, CancellationToken cancellationToken)
     {
