@@ -112,7 +112,7 @@ public sealed class FirstLook : IDisposable
 
     private bool IsCertain(Lazy<MigrationGraph> graph, HistoryTable history, string condition, out bool isLocked)
     {
-        (isLocked, _lacksTables) = (false, false);
+        (isLocked, _lacksTables, Pending) = (false, false, null);
         foreach (var asksBackfills in _backfills.Count > 0 ? new[] { true, false } : [false])
         {
             try

@@ -1,8 +1,9 @@
+using TradingPlatform.MigrationEngine.Tests.Execution;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationEngine.Tests.Status;
 
-/// <summary>Of a database without any relation one answer says what a run asks six questions for.</summary>
+/// <summary>Of a database without any relation one answer says what a run asks five questions for.</summary>
 public sealed class BlankLookTests
 {
     [Fact]
@@ -45,11 +46,7 @@ public sealed class BlankLookTests
     public async Task Look_WhereEfsOwnMigratorHasRun_IsNotBlank_AndTheRunRefuses()
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
-        await database.ExecuteAsync(
-            $"""
-            CREATE TABLE "__EFMigrationsHistory" ("MigrationId" varchar(150) PRIMARY KEY, "ProductVersion" varchar(32) NOT NULL);
-            INSERT INTO "__EFMigrationsHistory" VALUES ('{ShopContext.CreateItems}', '10.0.0')
-            """);
+        await database.ExecuteAsync(FirstRunTests.EfHistoryOf(ShopContext.CreateItems));
 
         using var look = Look(database);
         Assert.False(look.IsBlank);
