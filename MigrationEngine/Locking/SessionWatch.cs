@@ -16,8 +16,11 @@ internal sealed class SessionWatch : IAsyncDisposable
 
     private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>A look costs the server's lock tables a moment.</summary>
+    /// <summary>A look costs the server's lock tables a moment, and the first one a connection.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How many intervals pass at most without a look, where each step is over before its first.</summary>
+    private const int IntervalsUnseen = 10;
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _lost = new();
@@ -29,6 +32,7 @@ internal sealed class SessionWatch : IAsyncDisposable
     private volatile Place? _place;
     private int _looks;
     private long _told;
+    private long _entered;
 
     /// <param name="processId">The server's process of the run.</param>
     /// <param name="options">The database; a third of the lock timeout, if that is long, is the interval.</param>
@@ -36,12 +40,16 @@ internal sealed class SessionWatch : IAsyncDisposable
     /// <param name="time">The clock.</param>
     public SessionWatch(int processId, MigrationEngineOptions options, ILogger logger, TimeProvider time)
     {
-        (_options, _logger, _time) = (options, logger, time);
+        (_options, _logger, _time, _entered) = (options, logger, time, time.GetTimestamp());
         _watching = WatchAsync(processId);
     }
 
     /// <summary>Says which step runs from now on.</summary>
-    public void Enter(string migration, int step, int steps) => _place = new Place(migration, step, steps);
+    public void Enter(string migration, int step, int steps)
+    {
+        _place = new Place(migration, step, steps);
+        Volatile.Write(ref _entered, _time.GetTimestamp());
+    }
 
     /// <summary>The sessions last seen in the way.</summary>
     public string Blockers => _blockers ?? "sessions that could not be identified";
@@ -63,16 +71,20 @@ internal sealed class SessionWatch : IAsyncDisposable
     private async Task WatchAsync(int processId)
     {
         var interval = _options.LockTimeout / 3 > Shortest ? _options.LockTimeout / 3 : Shortest;
+        var looked = _time.GetTimestamp();
         NpgsqlConnection? connection = null;
         try
         {
             while (true)
             {
-                // Most runs wait for nobody and are over before this: they cost no second connection.
                 // It ends with the run, and its end is no error: the first exception of a process costs as much as some statements.
-                await Task.Delay(interval, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                if (_stop.IsCancellationRequested) return;
+                for (var left = interval; left > TimeSpan.Zero; left = Left(interval, looked))
+                {
+                    await Task.Delay(left, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    if (_stop.IsCancellationRequested) return;
+                }
 
+                looked = _time.GetTimestamp();
                 try
                 {
                     connection ??= await DedicatedConnection.OpenAsync(_options, QueryTimeout, _stop.Token);
@@ -97,6 +109,17 @@ internal sealed class SessionWatch : IAsyncDisposable
         {
             if (connection is not null) await connection.DisposeAsync();
         }
+    }
+
+    /// <summary>
+    /// How long it is until the next look. A step that begins is the server's answer to the one before: a run whose steps wait for nobody costs
+    /// no second connection, however many they are, but for a rare look at its lock.
+    /// </summary>
+    private TimeSpan Left(TimeSpan interval, long looked)
+    {
+        var unheard = interval - _time.GetElapsedTime(Volatile.Read(ref _entered));
+        var unseen = (IntervalsUnseen * interval) - _time.GetElapsedTime(looked);
+        return unheard < unseen ? unheard : unseen;
     }
 
     /// <summary>False when the run's session does not hold the lock any more.</summary>

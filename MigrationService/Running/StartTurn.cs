@@ -20,7 +20,8 @@ internal sealed partial class StartTurn : IDisposable
     /// <summary>Enough for eight starts, one after another, on a slow processor.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    /// <summary>Who waits for a place leaves the processors to those who have one.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private int _socket;
 
