@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -46,6 +47,9 @@ public sealed class MigrationSession : IAsyncDisposable
 
     /// <summary>Whether it holds the migration lock, which a preview does without. Default: no.</summary>
     internal bool HoldsLock { get; init; }
+
+    /// <summary>The look that the run began with: it is told until when the lock was held. Default: none.</summary>
+    internal FirstLook? Look { get; init; }
 
     private SessionPlanner Planner { get; }
 
@@ -198,9 +202,11 @@ public sealed class MigrationSession : IAsyncDisposable
     {
         if (HoldsLock && Connection.State == ConnectionState.Open)
         {
+            var held = Stopwatch.GetTimestamp();
             try
             {
                 await AdvisoryLock.ReleaseAsync(Connection, CancellationToken.None);
+                Look?.HeldAt = held;
             }
             catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
             {

@@ -85,7 +85,7 @@ public sealed class SchemaMigrator(
             var interrupted = recorded is null ? await journal.MarkInterruptedAsync(cancellationToken) : 0;
             if (interrupted > 0) logger.MarkedInterrupted(interrupted);
             var plans = new PlanSource(definition.Graph, await finding, createContext, preparing);
-            return new MigrationSession(connection, definition, createContext, plans, recorded, journal, options, logger, time) { ProcessId = processId, HoldsLock = true };
+            return new MigrationSession(connection, definition, createContext, plans, recorded, journal, options, logger, time) { ProcessId = processId, HoldsLock = true, Look = look };
         }
         catch (NpgsqlException exception)
         {

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Npgsql;
 
 namespace TradingPlatform.MigrationEngine;
@@ -38,6 +39,12 @@ public sealed class FirstLook : IDisposable
 
     /// <summary>Whether the connection holds the migration lock.</summary>
     public bool HoldsLock { get; private set; }
+
+    /// <summary>
+    /// When (<see cref="Stopwatch.GetTimestamp"/>) nobody else can have changed what this has found, or what a run on its behalf has come to: the
+    /// question was yet to be asked, or the lock was still held. Null before that.
+    /// </summary>
+    public long? HeldAt { get; internal set; }
 
     /// <summary>Whether the database was blank (<see cref="LookSql.IsBlank"/>) when this had taken the lock.</summary>
     internal bool IsBlank { get; private set; }
@@ -98,7 +105,10 @@ public sealed class FirstLook : IDisposable
             var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
             while (true)
             {
+                var asked = Stopwatch.GetTimestamp();
                 IsNothingPending = IsCertain(graph, history, condition, out var isLocked);
+
+                if (IsNothingPending) HeldAt = asked;
 
                 // Who takes the lock after it was seen taken has an answer of before that run.
                 if (IsNothingPending || (!isLocked && TryLock() is not false) || !WaitForOthers(deadline)) return;

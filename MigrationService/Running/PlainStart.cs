@@ -16,15 +16,18 @@ internal sealed class PlainStart : IDisposable
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly PlainRequest _request;
     private readonly StartTurn _turn;
-    private readonly FirstLook _look;
+    private readonly FirstLook? _look;
 
     private PlainStart(PlainRequest request)
     {
         _request = request;
         _turn = StartTurn.Take(request.Connection);
+        if (_turn.AnsweredBy is not null) return;
+
         try
         {
             _look = Look(request, yields: _turn.Dispose);
+            if (_look is { IsNothingPending: true, HeldAt: { } seen }) _turn.Tell(seen);
         }
         finally
         {
@@ -53,22 +56,24 @@ internal sealed class PlainStart : IDisposable
     /// <summary>Whether the run is over, with success.</summary>
     public bool IsOver()
     {
-        if (!_look.IsNothingPending) return false;
+        if (_look is { IsNothingPending: false }) return false;
 
         Report(Stopwatch.GetElapsedTime(_start));
         return true;
     }
 
     /// <summary>Goes on as the command line would.</summary>
-    public Task<int> RunAsync()
+    public async Task<int> RunAsync()
     {
         var settings = new VerbSettings(_request.ConnectionOption, Patience.OfEngine, Json: false, Verbose: false) { Look = _look };
-        return _request.IsWorker ? WorkerVerb.RunAsync(settings) : UpVerb.RunAsync(settings);
+        var exitCode = _request.IsWorker ? await WorkerVerb.RunAsync(settings) : await UpVerb.RunAsync(settings);
+        if (exitCode == 0 && _look?.HeldAt is { } held) _turn.Tell(held);
+        return exitCode;
     }
 
     public void Dispose()
     {
-        _look.Dispose();
+        _look?.Dispose();
         _turn.Dispose();
     }
 
@@ -84,17 +89,26 @@ internal sealed class PlainStart : IDisposable
 
     private void Report(TimeSpan duration)
     {
-        var text = _request.IsWorker
-            ? LogLine(1, string.Create(CultureInfo.InvariantCulture, $"The schema is ready: 0 migrations applied in {duration}."))
-                + (_look.Waiting == 0 ? "" : LogLine(6, WaitingText.Short(_look.Waiting)))
-                + LogLine(3, "Nothing to seed: all of it is there.")
-            : "Nothing to apply: the schema is where this asks it to be." + Environment.NewLine
-                + (_look.Waiting == 0 ? "" : WaitingText.Short(_look.Waiting) + Environment.NewLine);
+        var text = (_request.IsWorker, _turn.AnsweredBy) switch
+        {
+            (true, { } twin) => LogLine(1, string.Create(CultureInfo.InvariantCulture, $"The schema is ready: 0 migrations applied in {duration}, as {Of(twin)}")),
+            (false, { } twin) => "Nothing to apply: " + Of(twin) + Environment.NewLine,
+            (true, null) => LogLine(1, string.Create(CultureInfo.InvariantCulture, $"The schema is ready: 0 migrations applied in {duration}."))
+                + (Waiting == 0 ? "" : LogLine(6, WaitingText.Short(Waiting)))
+                + LogLine(3, "Nothing to seed: all of it is there."),
+            _ => "Nothing to apply: the schema is where this asks it to be." + Environment.NewLine
+                + (Waiting == 0 ? "" : WaitingText.Short(Waiting) + Environment.NewLine),
+        };
 
         // Not Console.Out, which sets up a terminal.
         using var output = Console.OpenStandardOutput();
         output.Write(Encoding.UTF8.GetBytes(text));
     }
+
+    private int Waiting => _look?.Waiting ?? 0;
+
+    private static string Of(int twin) =>
+        string.Create(CultureInfo.InvariantCulture, $"process {twin}, which was started for the same at the same time, has seen to it.");
 
     private static string LogLine(int eventId, string message) =>
         LineLogger.Format(TimeProvider.System.GetUtcNow(), LogLevel.Information, ServiceTelemetry.Name, eventId, message);

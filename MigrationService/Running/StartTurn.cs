@@ -1,75 +1,101 @@
-using System.Runtime.InteropServices;
-using System.Text;
+using System.Diagnostics;
+using System.Numerics;
 
 namespace TradingPlatform.MigrationService;
 
 /// <summary>
 /// A place among the starts for one database that work at the same time on this machine. There are as many as processors, and at least two:
-/// replicas that start together do not take the processors from each other and from the one that migrates, which keeps its place. It sets the
-/// pace and nothing else: who gets no place in time goes on without.
+/// replicas that start together do not take the processors from each other and from the one that migrates, which keeps its place. Who finds a twin
+/// in a place waits for what it finds out, and need not find it out again. Who gets neither in time goes on without.
 /// </summary>
 /// <remarks>docs/decisions/0031-starts-of-one-machine-take-turns.md</remarks>
-internal sealed partial class StartTurn : IDisposable
+internal sealed class StartTurn : IDisposable
 {
-    private const int UnixSocket = 1;
-    private const int Datagram = 2;
-    private const int CloseOnExec = 0x80000;
-    private const int AddressInUse = 98;
-    private const int None = -1;
-
     /// <summary>Enough for eight starts, one after another, on a slow processor.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Who waits for a place leaves the processors to those who have one.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private int _socket;
+    private readonly LocalSocket? _place;
 
-    private StartTurn(int socket) => _socket = socket;
+    private StartTurn(LocalSocket? place) => _place = place;
 
     /// <summary>How many work at the same time.</summary>
     public static int Places { get; } = Math.Max(Environment.ProcessorCount, 2);
 
-    /// <summary>Waits for a place, two seconds at most. Without one where the system has no such places (other than Linux) or refuses them.</summary>
+    /// <summary>The process that has told this start that everything is there; null where this one has to look.</summary>
+    public int? AnsweredBy { get; private init; }
+
+    /// <summary>Waits for a place or an answer, two seconds at most. Without either where the system has no such places (other than Linux) or refuses them.</summary>
     /// <param name="database">The connection string.</param>
     public static StartTurn Take(string database)
     {
-        if (!OperatingSystem.IsLinux()) return new StartTurn(None);
+        if (!OperatingSystem.IsLinux()) return new StartTurn(place: null);
 
+        var began = Stopwatch.GetTimestamp();
         var name = StartPlace.NameOf(database);
-        var socket = Open(UnixSocket, Datagram | CloseOnExec, protocol: 0);
-        var start = Environment.TickCount64;
-        while (socket >= 0 && !IsSettled(socket, name) && Environment.TickCount64 - start < Patience.TotalMilliseconds) Thread.Sleep(Pause);
-        return new StartTurn(socket);
+        for (uint round = 1; ; round++)
+        {
+            // Rarely to who is none: each time leaves something with it until it ends.
+            if (BitOperations.IsPow2(round) && FindTwin(name, out var process) is { } twin)
+            {
+                using var asked = twin;
+                var answer = asked.Receive(Patience - Stopwatch.GetElapsedTime(began));
+                if (StartAnswer.Answers(answer, began)) return new StartTurn(place: null) { AnsweredBy = process };
+
+                // It waits for somebody else now, has failed, or was killed: another one may have its place.
+                round = 0;
+            }
+
+            if (TakePlace(name, out var isSettled) is var place && isSettled) return new StartTurn(place);
+            if (Stopwatch.GetElapsedTime(began) >= Patience) return new StartTurn(place: null);
+            Thread.Sleep(Pause);
+        }
     }
 
-    /// <summary>Gives the place to the next. The kernel does it for a process that is killed.</summary>
-    public void Dispose()
+    /// <summary>Tells those who wait for this start that everything they ask for is there.</summary>
+    /// <param name="heldAt">When that was certain.</param>
+    public void Tell(long heldAt)
     {
-        if (Interlocked.Exchange(ref _socket, None) is >= 0 and var socket) _ = Close(socket);
+        while (_place?.Accept() is { } twin)
+        {
+            using (twin) twin.Send(StartAnswer.Write(heldAt));
+        }
     }
 
-    /// <summary>Whether a place was free, or there are none to wait for.</summary>
-    private static bool IsSettled(int socket, string name)
+    /// <summary>Gives the place to the next.</summary>
+    public void Dispose() => _place?.Dispose();
+
+    private static LocalSocket? FindTwin(string name, out int process)
     {
         for (var place = 0; place < Places; place++)
         {
-            byte[] address = [.. BitConverter.GetBytes((short)UnixSocket), .. Encoding.UTF8.GetBytes(StartPlace.Address(name, place))];
-            if (Bind(socket, address, address.Length) == 0 || Marshal.GetLastPInvokeError() != AddressInUse) return true;
+            if (LocalSocket.Connect(StartPlace.Address(name, place)) is not { } other) continue;
+            if (other.Peer() is var (found, user) && StartTwin.Is(found, user))
+            {
+                process = found;
+                return other;
+            }
+
+            other.Dispose();
         }
 
-        return false;
+        process = 0;
+        return null;
     }
 
-    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static partial int Open(int domain, int type, int protocol);
+    /// <summary>A place; null where none is free, or there are none to wait for.</summary>
+    private static LocalSocket? TakePlace(string name, out bool isSettled)
+    {
+        isSettled = true;
+        for (var place = 0; place < Places; place++)
+        {
+            if (LocalSocket.Listen(StartPlace.Address(name, place), out var isRefused) is { } taken) return taken;
+            if (isRefused) return null;
+        }
 
-    [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static partial int Bind(int socket, byte[] address, int length);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static partial int Close(int socket);
+        isSettled = false;
+        return null;
+    }
 }

@@ -18,29 +18,40 @@ internal sealed class ConcurrencyRaces(Stage stage, Report report)
     {
         var alone = new List<double>();
         var together = new List<double>();
+        var strangers = new List<double>();
         for (var round = 0; round <= stage.Options.Rounds; round++)
         {
-            var one = await StartAsync(1);
-            var all = await StartAsync(Replicas);
+            var one = await StartAsync(1, areTwins: true);
+            var all = await StartAsync(Replicas, areTwins: true);
+            var apart = await StartAsync(Replicas, areTwins: false);
             if (round == 0) continue;
 
             alone.Add(one);
             together.Add(all);
+            strangers.Add(apart);
         }
 
         var result = new RaceResult(
             "Workers that start together on an empty database",
-            new Dictionary<string, double> { ["one"] = Race.Median(alone), [$"{Replicas} at once, the last one's end"] = Race.Median(together) });
+            new Dictionary<string, double>
+            {
+                ["one"] = Race.Median(alone),
+                [$"{Replicas} at once, the last one's end"] = Race.Median(together),
+                [$"{Replicas} at once, none believes another"] = Race.Median(strangers),
+            });
         report.Add(result);
         report.Goal($"{Replicas} replicas at once / one alone", 1.5, Race.Median(together) / Race.Median(alone));
     }
 
     /// <summary>Until the last one has ended, all of them with success.</summary>
-    private async Task<double> StartAsync(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="areTwins">Whether they have one environment: who has another one is not told what a start has found, and asks the database.</param>
+    private async Task<double> StartAsync(int count, bool areTwins)
     {
         var worker = stage.Service(stage.Server.Connection(await stage.Server.CreateAsync()));
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Measurement.OfAsync(worker)));
+        await Task.WhenAll(Enumerable.Range(0, count).Select(number => Measurement.OfAsync(
+            worker with { Environment = new(worker.Environment) { ["REPLICA"] = areTwins ? "" : $"{number}" } })));
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 

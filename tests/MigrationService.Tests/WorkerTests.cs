@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingPlatform.Testing;
 
 namespace TradingPlatform.MigrationService.Tests;
@@ -6,12 +7,15 @@ public sealed class WorkerTests
 {
     private const string StackTrace = "   at ";
 
-    [Fact]
-    public async Task Worker_WhenEightStartAtOnceOnAnEmptyDatabase_AllSucceedWithOneHistoryAndOneSeed()
+    /// <summary>Those of one environment tell each other what they find; of different ones each asks the database.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Worker_WhenEightStartAtOnceOnAnEmptyDatabase_AllSucceedWithOneHistoryAndOneSeed(bool areTwins)
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
 
-        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => database.RunAsync()));
+        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => RunAsync(database, areTwins ? 0 : number)));
 
         Assert.All(ends, end => Assert.True(end.ExitCode == 0, end.Output));
         Assert.Equal(
@@ -22,6 +26,12 @@ public sealed class WorkerTests
         Assert.Equal(1L, await database.ScalarAsync<long>("SELECT count(*) FROM identity.users"));
         Assert.Equal(1L, await database.ScalarAsync<long>("SELECT count(DISTINCT xmin::text) FROM identity.role_permissions"));
         Assert.Single(ends, end => end.Output.Contains("First administrator: ", StringComparison.Ordinal));
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(TestDatabase database, int number)
+    {
+        await using var process = Worker.StartWith(database.ConnectionString, new() { ["REPLICA"] = number.ToString(CultureInfo.InvariantCulture) });
+        return await process.EndAsync();
     }
 
     [Fact]

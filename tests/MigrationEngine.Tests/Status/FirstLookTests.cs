@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingPlatform.MigrationEngine.Tests.Backfills;
 using TradingPlatform.Testing;
 
@@ -167,6 +168,44 @@ public sealed class FirstLookTests
         Assert.False(look.HoldsLock);
     }
 
+    /// <summary>What was found may be changed by others from the moment on at which it was asked for, or at which the run gave the lock back.</summary>
+    [Fact]
+    public async Task HeldAt_IsBeforeTheQuestion_OrBeforeTheEndOfTheLock()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        using var first = Look<ShopContext>(database);
+        var session = await database.Migrator<ShopContext>().BeginAsync(first, default);
+        await session.UpAsync(MigrationTarget.Head, default);
+        Assert.Null(first.HeldAt);
+        var ended = Stopwatch.GetTimestamp();
+        await session.DisposeAsync();
+        Assert.InRange(first.HeldAt!.Value, ended, Stopwatch.GetTimestamp());
+
+        var began = Stopwatch.GetTimestamp();
+        await using (var blocker = await database.ConnectAsync())
+        {
+            await blocker.ExecuteAsync("""BEGIN; LOCK TABLE migration."__EFMigrationsHistory" """);
+            var looking = Task.Run(() => Look<ShopContext>(database));
+            await database.WaitUntilAsync("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)");
+            var asked = Stopwatch.GetTimestamp();
+            await blocker.ExecuteAsync("COMMIT");
+            using var second = await looking;
+            Assert.InRange(second.HeldAt!.Value, began, asked);
+        }
+    }
+
+    [Fact]
+    public async Task HeldAt_OfARunThatLostItsConnection_IsUnknown()
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync();
+        using var look = Look<ShopContext>(database);
+        var session = await database.Migrator<ShopContext>().BeginAsync(look, default);
+        await database.ExecuteAsync("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        await session.DisposeAsync();
+
+        Assert.Null(look.HeldAt);
+    }
+
     [Fact]
     public void Look_WhenNobodyAnswers_IsNot()
     {
@@ -174,6 +213,7 @@ public sealed class FirstLookTests
 
         Assert.False(look.IsNothingPending);
         Assert.Null(look.TakeConnection());
+        Assert.Null(look.HeldAt);
     }
 
     private static bool IsCertain(TestDatabase database, string condition = "true") => IsCertain<ShopContext>(database, condition);

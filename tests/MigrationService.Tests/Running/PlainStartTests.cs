@@ -44,12 +44,14 @@ public sealed partial class PlainStartTests
     }
 
     /// <summary>Of workers that start together one migrates; the others say that nothing is left to do, as they would a moment later.</summary>
-    [Fact]
-    public async Task Workers_ThatStartTogether_AllSucceedAndOneMigrates()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Workers_ThatStartTogether_AllSucceedAndOneMigrates(bool areTwins)
     {
         await using var database = await TestDatabase.CreateEmptyAsync();
 
-        var runs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => RunAsync(database.ConnectionString, [], [])));
+        var runs = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => RunAsync(database.ConnectionString, new() { ["REPLICA"] = areTwins ? "0" : $"{number}" }, [])));
 
         Assert.All(runs, run => Assert.True(run.ExitCode == 0, run.Output));
         Assert.Single(runs, run => run.Output.Contains($"{Migrations.Count} migrations applied", StringComparison.Ordinal));

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace TradingPlatform.MigrationService.Tests.Running;
 
-public sealed partial class StartTurnTests
+public sealed class StartTurnTests
 {
     private readonly string _connection = $"Host=h;Database={Guid.CreateVersion7():N}";
 
@@ -56,7 +55,7 @@ public sealed partial class StartTurnTests
 
         first.Kill();
         await first.WaitForExitAsync();
-        Assert.DoesNotContain(Sockets(), socket => socket.Inode == place);
+        Assert.DoesNotContain(StartSockets.Places(), socket => socket.Inode == place);
         await blocker.ExecuteAsync("COMMIT");
 
         var (exitCode, output) = await second.EndAsync();
@@ -84,18 +83,11 @@ public sealed partial class StartTurnTests
         return turns;
     }
 
-    private int PlacesTaken() => Sockets().Count(socket => socket.Name.Contains(StartPlace.NameOf(_connection), StringComparison.Ordinal));
+    private int PlacesTaken() => StartSockets.Places().Count(socket => socket.Name.Contains(StartPlace.NameOf(_connection), StringComparison.Ordinal));
 
     private static List<long> PlacesOf(int processId)
     {
         var own = new DirectoryInfo($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/fd").GetFiles().Select(file => file.LinkTarget).ToHashSet();
-        return [.. Sockets().Select(socket => socket.Inode).Where(inode => own.Contains($"socket:[{inode}]"))];
+        return [.. StartSockets.Places().Select(socket => socket.Inode).Where(inode => own.Contains($"socket:[{inode}]"))];
     }
-
-    /// <summary>All places of this machine that are taken.</summary>
-    private static List<(long Inode, string Name)> Sockets() =>
-        [.. PlaceLines().Matches(File.ReadAllText("/proc/net/unix")).Select(line => (long.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture), line.Groups[2].Value))];
-
-    [GeneratedRegex(@"(\d+) @(TradingPlatform\.MigrationService/.*)$", RegexOptions.Multiline)]
-    private static partial Regex PlaceLines();
 }
