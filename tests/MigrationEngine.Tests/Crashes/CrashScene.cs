@@ -44,16 +44,16 @@ internal sealed class CrashScene
     public static Task<IReadOnlyList<string>> ReadCatalogAsync(TestDatabase database) =>
         CatalogSnapshot.ReadAsync(database.ConnectionString, "migration", "somebody_else");
 
-    public static Task UpAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Up);
+    public static Task UpAsync(string connectionString, bool looks = false) => RunAsync(connectionString, MigrationDirection.Up, looks);
 
-    public static Task DownAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Down);
+    public static Task DownAsync(string connectionString) => RunAsync(connectionString, MigrationDirection.Down, looks: false);
 
     /// <summary>A run that was disturbed at a message: it fails as documented, or was over before the message came.</summary>
-    public static async Task DisturbedAsync(CuttingProxy proxy, MigrationDirection direction)
+    public static async Task DisturbedAsync(CuttingProxy proxy, MigrationDirection direction, bool looks = false)
     {
         try
         {
-            await RunAsync(proxy.ConnectionString, direction);
+            await RunAsync(proxy.ConnectionString, direction, looks);
         }
         catch (MigrationException exception) when (exception.ExitCode is MigrationExitCode.DatabaseUnavailable or MigrationExitCode.MigrationFailed)
         {
@@ -83,16 +83,20 @@ internal sealed class CrashScene
     public static Task WaitForSilenceAsync(TestDatabase database) => database.WaitUntilAsync(
         "SELECT NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'crash test%')");
 
-    private static async Task RunAsync(string connectionString, MigrationDirection direction)
+    private static async Task RunAsync(string connectionString, MigrationDirection direction, bool looks)
     {
         var options = new MigrationEngineOptions
         {
             ConnectionString = connectionString,
             ContextOptions = EngineFixture.ContextOptions<CrashContext>(connectionString),
+            Build = looks ? new MigrationBuild(typeof(CrashContext).Assembly, typeof(CrashContext), "__EFMigrationsHistory", "migration") : null,
             ApplicationName = "crash test",
         };
+        using var look = looks ? FirstLook.Take(options) : null;
+        if (look is { IsNothingPending: true }) return;
+
         var migrator = EngineFixture.Migrator<CrashContext>(options);
-        await using var session = await migrator.BeginAsync(default);
+        await using var session = await migrator.BeginAsync(look, default);
         if (direction == MigrationDirection.Up) await session.UpAsync(MigrationTarget.Head, default);
         else await session.DownAsync(MigrationTarget.Base, allowDataLoss: true, default);
     }
