@@ -107,7 +107,6 @@ public sealed class FirstLook : IDisposable
             {
                 var asked = Stopwatch.GetTimestamp();
                 IsNothingPending = IsCertain(graph, history, condition, out var isLocked);
-
                 if (IsNothingPending) HeldAt = asked;
 
                 // Who takes the lock after it was seen taken has an answer of before that run.

@@ -28,12 +28,6 @@ public sealed class WorkerTests
         Assert.Single(ends, end => end.Output.Contains("First administrator: ", StringComparison.Ordinal));
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(TestDatabase database, int number)
-    {
-        await using var process = Worker.StartWith(database.ConnectionString, new() { ["REPLICA"] = number.ToString(CultureInfo.InvariantCulture) });
-        return await process.EndAsync();
-    }
-
     [Fact]
     public async Task Worker_WhenAMigrationFails_EndsWithItsExitCodeAndOneSentence()
     {
@@ -128,5 +122,11 @@ public sealed class WorkerTests
 
         Assert.True(exitCode == 4, output);
         Assert.Contains($"pid {holder.Connection.ProcessID}", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(TestDatabase database, int number)
+    {
+        await using var process = Worker.StartWith(database.ConnectionString, new() { ["REPLICA"] = number.ToString(CultureInfo.InvariantCulture) });
+        return await process.EndAsync();
     }
 }
